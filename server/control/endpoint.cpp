@@ -15,7 +15,7 @@ std::string_view stateName(EndpointState state) noexcept
 std::string EndpointStatus::url() const
 {
     const bool bareIpv6 = host.find(':') != std::string::npos && !host.starts_with('[');
-    return protocol + "://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    return protocol + "://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + path;
 }
 
 } // namespace mockforge::control

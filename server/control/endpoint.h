@@ -35,7 +35,8 @@ struct EndpointStatus
     std::string error;       ///< what and why
     std::string advice;      ///< what to do next
     PortOwner owner;         ///< for port_in_use
-    std::string url() const; ///< "http://127.0.0.1:3000"
+    std::string path;        ///< where its one resource is: "/metrics"; empty for the others
+    std::string url() const; ///< "http://127.0.0.1:3000", with the path where there is one
 };
 
 std::string_view stateName(EndpointState state) noexcept;
