@@ -30,9 +30,12 @@ control::Overrides allOverrides(const Options &options, std::vector<control::Dia
 std::string toJson(const control::Diagnostic &finding)
 {
     const bool error = finding.severity == control::Diagnostic::Severity::Error;
-    const nlohmann::ordered_json json{{"severity", error ? "error" : "warning"}, {"file", finding.file},
-                                      {"line", finding.line},                    {"column", finding.column},
-                                      {"code", finding.code},                    {"message", finding.message},
+    const nlohmann::ordered_json json{{"severity", error ? "error" : "warning"},
+                                      {"file", finding.file},
+                                      {"line", finding.line},
+                                      {"column", finding.column},
+                                      {"code", finding.code},
+                                      {"message", finding.message},
                                       {"suggestion", finding.suggestion}};
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -18,7 +18,11 @@ std::optional<std::chrono::milliseconds> parseDuration(const std::string &text)
     if (failure != std::errc() || number < 0)
         return std::nullopt;
     const std::string unit(end, text.data() + text.size());
-    const double factor = unit == "ms" ? 1 : unit.empty() || unit == "s" ? 1e3 : unit == "m" ? 6e4 : unit == "h" ? 3.6e6 : 0;
+    const double factor = unit == "ms"                  ? 1
+                          : unit.empty() || unit == "s" ? 1e3
+                          : unit == "m"                 ? 6e4
+                          : unit == "h"                 ? 3.6e6
+                                                        : 0;
     if (factor == 0)
         return std::nullopt;
     return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
@@ -41,22 +45,27 @@ void addKeyOption(CLI::App &command, Options &options, const std::string &flag, 
 
 void addProject(CLI::App &command, Options &options)
 {
-    auto *project = command.add_option("project", options.project, "The project file, or a folder with a mockforge.yaml")
-                        ->envname("MOCKFORGE_CONFIG")
-                        ->type_name("FILE");
-    command.add_option("--config", options.project, "The same as the argument")->type_name("FILE")->excludes(project);
-    command.add_option_function<std::vector<std::string>>(
-               "--set",
-               [&options](const std::vector<std::string> &settings) {
-                   for (const std::string &setting : settings) {
-                       const std::size_t equals = setting.find('=');
-                       if (equals == std::string::npos)
-                           throw CLI::ValidationError("--set", "expects KEY=VALUE, not '" + setting + "'");
-                       options.overrides.keys.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
-                       options.overrides.origins.push_back("--set");
-                   }
-               },
-               "Any key of the project file, for instance --set http.limits.max_body=1MiB")
+    auto *project =
+        command.add_option("project", options.project, "The project file, or a folder with a mockforge.yaml")
+            ->envname("MOCKFORGE_CONFIG")
+            ->type_name("FILE");
+    command.add_option("--config", options.project, "The same as the argument")
+        ->type_name("FILE")
+        ->excludes(project);
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--set",
+            [&options](const std::vector<std::string> &settings) {
+                for (const std::string &setting : settings) {
+                    const std::size_t equals = setting.find('=');
+                    if (equals == std::string::npos)
+                        throw CLI::ValidationError("--set", "expects KEY=VALUE, not '" + setting + "'");
+                    options.overrides.keys.emplace_back(setting.substr(0, equals),
+                                                        setting.substr(equals + 1));
+                    options.overrides.origins.push_back("--set");
+                }
+            },
+            "Any key of the project file, for instance --set http.limits.max_body=1MiB")
         ->type_name("KEY=VALUE");
 }
 
@@ -65,10 +74,13 @@ void addServe(CLI::App &app, Options &options)
     CLI::App &serve = *app.add_subcommand("serve", "Serve a project until a signal ends it");
     serve.callback([&options] { options.command = Command::Serve; });
     addProject(serve, options);
-    addKeyOption(serve, options, "--http-port", "http.port", "PORT", "Port of the HTTP endpoint; 0 picks a free one");
-    addKeyOption(serve, options, "--https-port", "http.tls.port", "PORT", "Port of the HTTPS endpoint beside it");
+    addKeyOption(serve, options, "--http-port", "http.port", "PORT",
+                 "Port of the HTTP endpoint; 0 picks a free one");
+    addKeyOption(serve, options, "--https-port", "http.tls.port", "PORT",
+                 "Port of the HTTPS endpoint beside it");
     addKeyOption(serve, options, "--admin-port", "admin.port", "PORT", "Port of the admin API");
-    addKeyOption(serve, options, "--metrics-port", "observability.prometheus.port", "PORT", "Port of /metrics and /health");
+    addKeyOption(serve, options, "--metrics-port", "observability.prometheus.port", "PORT",
+                 "Port of /metrics and /health");
     serve.add_flag_callback(
         "--metrics",
         [&options] {
@@ -77,9 +89,12 @@ void addServe(CLI::App &app, Options &options)
         },
         "Serve /metrics even if the file turns it off");
     addKeyOption(serve, options, "--seed", "seed", "N", "Makes data, latencies and faults reproducible");
-    addKeyOption(serve, options, "--log-format", "logging.format", "text|json", "How diagnostics are written");
+    addKeyOption(serve, options, "--log-format", "logging.format", "text|json",
+                 "How diagnostics are written");
     addKeyOption(serve, options, "--log-level", "logging.level", "LEVEL", "error, warn, info or debug");
-    auto *mode = serve.add_option("--mode", options.mode, "Scenario mode to begin with: healthy, degraded, error, chaos")
+    auto *mode = serve
+                     .add_option("--mode", options.mode,
+                                 "Scenario mode to begin with: healthy, degraded, error, chaos")
                      ->envname("MOCKFORGE_MODE")
                      ->type_name("MODE");
     serve.add_option("--preset", options.preset, "Scenario preset to begin with, for instance staging")
@@ -92,7 +107,8 @@ void addServe(CLI::App &app, Options &options)
             [&options](const std::string &text) {
                 options.duration = parseDuration(text);
                 if (!options.duration)
-                    throw CLI::ValidationError("--duration", "expects a time such as 60s or 5m, not '" + text + "'");
+                    throw CLI::ValidationError("--duration",
+                                               "expects a time such as 60s or 5m, not '" + text + "'");
             },
             "Stop by itself after this long, for instance 60s")
         ->type_name("TIME");
@@ -105,7 +121,9 @@ void addRemote(CLI::App &command, Options &options)
         ->envname("MOCKFORGE_ADMIN_URL")
         ->type_name("URL")
         ->capture_default_str();
-    command.add_option("--token", options.adminToken, "Its admin token")->envname("MOCKFORGE_ADMIN_TOKEN")->type_name("TOKEN");
+    command.add_option("--token", options.adminToken, "Its admin token")
+        ->envname("MOCKFORGE_ADMIN_TOKEN")
+        ->type_name("TOKEN");
     command.add_flag("--json", options.json, "Answer as JSON");
 }
 
@@ -129,14 +147,16 @@ std::variant<Options, int> parseOptions(int argc, char **argv)
 
     CLI::App &mode = *app.add_subcommand("mode", "Show or switch the scenario mode of a running program");
     mode.callback([&options] { options.command = Command::Mode; });
-    mode.add_option("name", options.mode, "A mode (healthy, degraded, error, chaos) or a preset")->type_name("NAME");
+    mode.add_option("name", options.mode, "A mode (healthy, degraded, error, chaos) or a preset")
+        ->type_name("NAME");
     addRemote(mode, options);
 
     CLI::App &status = *app.add_subcommand("status", "Show what a running program serves");
     status.callback([&options] { options.command = Command::Status; });
     addRemote(status, options);
 
-    CLI::App &schema = *app.add_subcommand("schema", "Print the JSON Schema of the project file, for editors");
+    CLI::App &schema =
+        *app.add_subcommand("schema", "Print the JSON Schema of the project file, for editors");
     schema.callback([&options] { options.command = Command::Schema; });
 
     try {

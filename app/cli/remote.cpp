@@ -27,7 +27,8 @@ Json ask(const Options &options, const QByteArray &method, const char *path, con
     request.setTransferTimeout(kTimeoutMs);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     if (!options.adminToken.empty())
-        request.setRawHeader("Authorization", QByteArray("Bearer ") + QByteArray::fromStdString(options.adminToken));
+        request.setRawHeader("Authorization",
+                             QByteArray("Bearer ") + QByteArray::fromStdString(options.adminToken));
     QNetworkReply *reply = manager.sendCustomRequest(request, method, body);
     QEventLoop loop;
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
@@ -38,10 +39,13 @@ Json ask(const Options &options, const QByteArray &method, const char *path, con
         return json;
     if (json.is_object() && json.contains("error") && json["error"].is_string()) {
         std::fprintf(stderr, "mockforge: %s\n", json["error"].get<std::string>().c_str());
-        if (json.contains("detail") && json["detail"].is_string() && !json["detail"].get<std::string>().empty())
+        if (json.contains("detail") && json["detail"].is_string() &&
+            !json["detail"].get<std::string>().empty())
             std::fprintf(stderr, "  %s\n", json["detail"].get<std::string>().c_str());
     } else {
-        std::fprintf(stderr, "mockforge: no answer from %s: %s\n  is 'mockforge serve' running there? --admin-url names another\n",
+        std::fprintf(stderr,
+                     "mockforge: no answer from %s: %s\n  is 'mockforge serve' running there? --admin-url "
+                     "names another\n",
                      options.adminUrl.c_str(), reply->errorString().toUtf8().constData());
     }
     return nullptr;
@@ -89,8 +93,8 @@ int status(const Options &options)
         std::printf("%s\n", answer.dump(2).c_str());
         return kOk;
     }
-    std::printf("%s (%s), %zu routes, seed %llu\n", answer.value("project", "").c_str(), answer.value("status", "").c_str(),
-                answer.value("routes", std::size_t{0}),
+    std::printf("%s (%s), %zu routes, seed %llu\n", answer.value("project", "").c_str(),
+                answer.value("status", "").c_str(), answer.value("routes", std::size_t{0}),
                 static_cast<unsigned long long>(answer.value("seed", std::uint64_t{0})));
     std::printf("  mode     %s\n", answer["scenario"].value("description", "").c_str());
     for (const Json &endpoint : answer["endpoints"])

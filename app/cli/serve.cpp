@@ -43,13 +43,15 @@ void logEvent(const control::Event &event)
                                       : event.kind == control::Event::Kind::Reload   ? "project"
                                       : error                                        ? "error"
                                                                                      : "note";
-    log::Logger::instance().write(error ? log::Level::Error : log::Level::Info, category, event.text, event.detail);
+    log::Logger::instance().write(error ? log::Level::Error : log::Level::Info, category, event.text,
+                                  event.detail);
 }
 
 void printReady(const EndpointStatus &endpoint, bool json)
 {
     if (json) {
-        const nlohmann::ordered_json line{{"event", "listening"}, {"endpoint", endpoint.id}, {"url", endpoint.url()}};
+        const nlohmann::ordered_json line{
+            {"event", "listening"}, {"endpoint", endpoint.id}, {"url", endpoint.url()}};
         std::printf("%s\n", line.dump().c_str());
     } else {
         std::printf("listening %s %s\n", endpoint.id.c_str(), endpoint.url().c_str());
@@ -62,8 +64,7 @@ void printReady(const EndpointStatus &endpoint, bool json)
 Serve::Serve(const Options &options)
     : m_options(options)
     , m_engine(std::make_unique<engine::Supervisor>())
-{
-}
+{}
 
 Serve::~Serve() = default;
 
@@ -71,7 +72,8 @@ bool Serve::open()
 {
     std::vector<control::Diagnostic> findings;
     const control::Overrides overrides = allOverrides(m_options, findings);
-    const auto ofProject = m_engine->openProject(QString::fromStdString(projectFile(m_options.project)), overrides);
+    const auto ofProject =
+        m_engine->openProject(QString::fromStdString(projectFile(m_options.project)), overrides);
     findings.insert(findings.end(), ofProject.begin(), ofProject.end());
     for (const control::Diagnostic &finding : findings) {
         const std::string line = m_options.json ? toJson(finding) : control::toString(finding);
@@ -87,7 +89,8 @@ bool Serve::chooseScenario()
         mode = control::modeFromName(m_options.mode);
         if (mode)
             return m_engine->setScenario(control::defaultScenario(mode.value())).ok();
-        std::fprintf(stderr, "mockforge: --mode: %s; %s\n", mode.error().message.c_str(), mode.error().detail.c_str());
+        std::fprintf(stderr, "mockforge: --mode: %s; %s\n", mode.error().message.c_str(),
+                     mode.error().detail.c_str());
         return false;
     }
     if (m_options.preset.empty())
@@ -98,15 +101,16 @@ bool Serve::chooseScenario()
             return m_engine->setScenario(preset.scenario).ok();
         known += (known.empty() ? "" : ", ") + preset.name;
     }
-    std::fprintf(stderr, "mockforge: --preset: there is no preset '%s'; the presets are %s\n", m_options.preset.c_str(),
-                 known.c_str());
+    std::fprintf(stderr, "mockforge: --preset: there is no preset '%s'; the presets are %s\n",
+                 m_options.preset.c_str(), known.c_str());
     return false;
 }
 
 void Serve::configureLog()
 {
     auto &logger = log::Logger::instance();
-    if (auto configured = logger.configure(m_engine->logLevel(), m_engine->logFormat(), m_engine->logFile()); !configured)
+    if (auto configured = logger.configure(m_engine->logLevel(), m_engine->logFormat(), m_engine->logFile());
+        !configured)
         logger.write(log::Level::Error, "log", configured.error().message, configured.error().detail);
 }
 
@@ -129,7 +133,8 @@ void Serve::drain(int exitCode)
 {
     m_exitCode = exitCode;
     m_draining = true;
-    log::Logger::instance().write(log::Level::Info, "serve", "stopping: no new connections, requests in flight are answered");
+    log::Logger::instance().write(log::Level::Info, "serve",
+                                  "stopping: no new connections, requests in flight are answered");
     m_engine->stopAll();
     QTimer::singleShot(0, this, &Serve::announce); // nothing may be running at all
 }
@@ -152,7 +157,8 @@ int Serve::startUpFailure() const
         if (endpoint.state == EndpointState::Running)
             anyData = true;
         else if (endpoint.state == EndpointState::Failed)
-            code = endpoint.errorCode == "port_in_use" || endpoint.errorCode == "no_permission" ? kPort : kFailure;
+            code = endpoint.errorCode == "port_in_use" || endpoint.errorCode == "no_permission" ? kPort
+                                                                                                : kFailure;
     }
     return anyData ? kOk : code;
 }

@@ -15,8 +15,8 @@ class Supervisor;
 
 namespace mockforge::cli {
 
-/// `mockforge serve`: runs the engine without a window until a signal or --duration ends it. Lives in the main thread.
-/// Standard output carries the ready lines only; everything else is diagnostics.
+/// `mockforge serve`: runs the engine without a window until a signal or --duration ends it. Lives in the
+/// main thread. Standard output carries the ready lines only; everything else is diagnostics.
 class Serve : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,8 @@ class QSocketNotifier;
 
 namespace mockforge::cli {
 
-/// Turns SIGINT and SIGTERM into a Qt signal in the thread that made it, through a pipe, since almost nothing may be done
-/// in a signal handler. One at a time in a process.
+/// Turns SIGINT and SIGTERM into a Qt signal in the thread that made it, through a pipe, since almost nothing
+/// may be done in a signal handler. One at a time in a process.
 class UnixSignals : public QObject
 {
     Q_OBJECT

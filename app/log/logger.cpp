@@ -25,13 +25,14 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
-QByteArray line(bool json, Level level, std::string_view category, std::string_view message, std::string_view detail)
+QByteArray line(bool json, Level level, std::string_view category, std::string_view message,
+                std::string_view detail)
 {
     const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     const std::string_view name = kLevelNames[static_cast<std::size_t>(level)];
     if (!json) {
-        QString plain = time + QLatin1Char(' ') + text(name).toUpper().leftJustified(5) + QLatin1Char(' ')
-            + text(category) + QStringLiteral(": ") + text(message);
+        QString plain = time + QLatin1Char(' ') + text(name).toUpper().leftJustified(5) + QLatin1Char(' ') +
+                        text(category) + QStringLiteral(": ") + text(message);
         if (!detail.empty())
             plain += QStringLiteral(" — ") + text(detail);
         return plain.toUtf8() + '\n';
@@ -47,10 +48,10 @@ QByteArray line(bool json, Level level, std::string_view category, std::string_v
 
 void handleQtMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const Level level = type == QtDebugMsg       ? Level::Debug
-                        : type == QtInfoMsg      ? Level::Info
-                        : type == QtWarningMsg   ? Level::Warn
-                                                 : Level::Error;
+    const Level level = type == QtDebugMsg     ? Level::Debug
+                        : type == QtInfoMsg    ? Level::Info
+                        : type == QtWarningMsg ? Level::Warn
+                                               : Level::Error;
     const char *category = context.category == nullptr ? "qt" : context.category;
     Logger::instance().write(level, category, message.toStdString());
 }

@@ -12,9 +12,9 @@ namespace mockforge::log {
 
 enum class Level { Error, Warn, Info, Debug };
 
-/// Writes diagnostics, one line each, to standard error or a file, as text for people or as JSON for machines. Qt's own
-/// messages come here too once install() was called. Thread-safe; a line is written whole. Never throws, and a disk that
-/// is full costs the line, not the program.
+/// Writes diagnostics, one line each, to standard error or a file, as text for people or as JSON for
+/// machines. Qt's own messages come here too once install() was called. Thread-safe; a line is written whole.
+/// Never throws, and a disk that is full costs the line, not the program.
 class Logger
 {
 public:
@@ -22,7 +22,8 @@ public:
 
     /// `level` is error, warn, info or debug; `format` text or json; an empty file means standard error.
     Result<void> configure(const std::string &level, const std::string &format, const std::string &file);
-    void write(Level level, std::string_view category, std::string_view message, std::string_view detail = {});
+    void write(Level level, std::string_view category, std::string_view message,
+               std::string_view detail = {});
     /// Sends qWarning and its kin here.
     void install();
 

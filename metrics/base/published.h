@@ -10,14 +10,17 @@
 
 namespace mockforge {
 
-/// An immutable value that one thread replaces now and then and many threads read on every request. A reader keeps its
-/// own reference and looks at one atomic number to learn that a newer value exists, so reading takes no lock and
-/// touches no shared reference count. set() may be called by any thread; each Reader belongs to one thread.
+/// An immutable value that one thread replaces now and then and many threads read on every request. A reader
+/// keeps its own reference and looks at one atomic number to learn that a newer value exists, so reading
+/// takes no lock and touches no shared reference count. set() may be called by any thread; each Reader
+/// belongs to one thread.
 template <typename T>
 class Published
 {
 public:
-    explicit Published(std::shared_ptr<T> value) : m_value(std::move(value)) {}
+    explicit Published(std::shared_ptr<T> value)
+        : m_value(std::move(value))
+    {}
 
     void set(std::shared_ptr<T> value)
     {
@@ -38,7 +41,11 @@ public:
     class Reader
     {
     public:
-        explicit Reader(const Published &source) : m_source(source) { refresh(); }
+        explicit Reader(const Published &source)
+            : m_source(source)
+        {
+            refresh();
+        }
         /// The newest value; stays alive at least until the next call.
         const std::shared_ptr<T> &get()
         {

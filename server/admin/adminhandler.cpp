@@ -27,7 +27,8 @@ bool equalsInConstantTime(std::string_view a, std::string_view b)
 {
     unsigned difference = a.size() == b.size() ? 0U : 1U;
     for (std::size_t i = 0; i < a.size(); ++i)
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b.empty() ? 0 : b[i % b.size()]));
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^
+                                            static_cast<unsigned char>(b.empty() ? 0 : b[i % b.size()]));
     return difference == 0;
 }
 
@@ -62,17 +63,16 @@ AdminHandler::AdminHandler(Backend &backend, std::string host, std::string token
     : m_backend(backend)
     , m_host(std::move(host))
     , m_token(std::move(token))
-{
-}
+{}
 
 bool AdminHandler::isAuthorized(const exchange::Request &request) const
 {
     if (m_token.empty())
         return true;
     const auto header = request.header("Authorization");
-    return header && header->size() > kBearer.size()
-        && exchange::equalsIgnoreCase(header->substr(0, kBearer.size()), kBearer)
-        && equalsInConstantTime(header->substr(kBearer.size()), m_token);
+    return header && header->size() > kBearer.size() &&
+           exchange::equalsIgnoreCase(header->substr(0, kBearer.size()), kBearer) &&
+           equalsInConstantTime(header->substr(kBearer.size()), m_token);
 }
 
 bool AdminHandler::isHostAllowed(const exchange::Request &request) const
@@ -81,7 +81,8 @@ bool AdminHandler::isHostAllowed(const exchange::Request &request) const
     if (!header)
         return true; // HTTP/1.0: no browser sends it, so no page can abuse it
     const std::string_view host = hostOf(*header);
-    if (exchange::equalsIgnoreCase(host, "localhost") || exchange::equalsIgnoreCase(host, m_host) || !m_token.empty())
+    if (exchange::equalsIgnoreCase(host, "localhost") || exchange::equalsIgnoreCase(host, m_host) ||
+        !m_token.empty())
         return true;
     return !QHostAddress(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size()))).isNull();
 }
@@ -96,8 +97,9 @@ void AdminHandler::handle(const std::shared_ptr<http::Exchange> &exchange)
     }
     if (!isAuthorized(request)) {
         exchange->recorder().refused(metrics::Refusal::Unauthorized);
-        exchange::Response response = errorReply(
-            401, {"unauthorized", "a token is needed", "send 'Authorization: Bearer <admin.token of the project file>'"});
+        exchange::Response response =
+            errorReply(401, {"unauthorized", "a token is needed",
+                             "send 'Authorization: Bearer <admin.token of the project file>'"});
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
         exchange->reply(std::move(response));
         return;
@@ -109,11 +111,12 @@ exchange::Response AdminHandler::route(const exchange::Request &request)
 {
     if (request.path == "/__mockforge/scenario")
         return scenarioReply(request);
-    const bool known = request.path == "/__mockforge/status" || request.path == "/__mockforge/presets"
-        || request.path == "/health";
+    const bool known = request.path == "/__mockforge/status" || request.path == "/__mockforge/presets" ||
+                       request.path == "/health";
     if (!known) {
-        return errorReply(404, {"not_found", "the admin API has no " + std::string(request.path),
-                                "it has /__mockforge/scenario, /__mockforge/presets, /__mockforge/status and /health"});
+        return errorReply(
+            404, {"not_found", "the admin API has no " + std::string(request.path),
+                  "it has /__mockforge/scenario, /__mockforge/presets, /__mockforge/status and /health"});
     }
     if (!isRead(request))
         return methodNotAllowed("GET, HEAD");
@@ -125,7 +128,9 @@ exchange::Response AdminHandler::route(const exchange::Request &request)
     }
     nlohmann::ordered_json presets = nlohmann::ordered_json::array();
     for (const control::Preset &preset : m_backend.allPresets()) {
-        presets.push_back({{"name", preset.name}, {"description", preset.description}, {"scenario", toJson(preset.scenario)}});
+        presets.push_back({{"name", preset.name},
+                           {"description", preset.description},
+                           {"scenario", toJson(preset.scenario)}});
     }
     return reply(200, presets);
 }

@@ -15,7 +15,7 @@ namespace mockforge::admin {
 /// What `mockforge status` and /health tell of a running engine, at one instant.
 struct Status
 {
-    std::string project;   ///< name, or the file's name
+    std::string project; ///< name, or the file's name
     std::string file;
     std::uint64_t seed = 0;
     std::int64_t startedMs = 0; ///< wall clock
@@ -24,8 +24,8 @@ struct Status
     std::vector<control::EndpointStatus> endpoints;
 };
 
-/// The engine as the admin and metrics listeners see it. Every call is thread-safe and never waits for the main thread,
-/// so the listeners answer whatever the window and the workers are doing.
+/// The engine as the admin and metrics listeners see it. Every call is thread-safe and never waits for the
+/// main thread, so the listeners answer whatever the window and the workers are doing.
 class Backend
 {
 public:

@@ -13,9 +13,10 @@ using Json = nlohmann::ordered_json;
 
 Error badKey(const std::string &key, const std::string &why)
 {
-    return Error{"bad_request", "'" + key + "' " + why,
-                 "the keys are mode, preset, latency_multiplier, error_rate, status_codes, timeout_rate and latency "
-                 "{min_ms, max_ms, spike_probability}"};
+    return Error{
+        "bad_request", "'" + key + "' " + why,
+        "the keys are mode, preset, latency_multiplier, error_rate, status_codes, timeout_rate and latency "
+        "{min_ms, max_ms, spike_probability}"};
 }
 
 Result<void> readNumber(const std::string &key, const Json &value, double &target)
@@ -50,10 +51,11 @@ Result<void> readLatency(const Json &value, control::Scenario &scenario)
     if (!value.is_object())
         return badKey("latency", "must be an object");
     for (const auto &[key, part] : value.items()) {
-        auto read = key == "min_ms"              ? readMs("latency.min_ms", part, scenario.minMs)
-                    : key == "max_ms"            ? readMs("latency.max_ms", part, scenario.maxMs)
-                    : key == "spike_probability" ? readNumber("latency.spike_probability", part, scenario.spikeProbability)
-                                                 : Result<void>(badKey("latency." + key, "is not a key of a scenario"));
+        auto read = key == "min_ms"   ? readMs("latency.min_ms", part, scenario.minMs)
+                    : key == "max_ms" ? readMs("latency.max_ms", part, scenario.maxMs)
+                    : key == "spike_probability"
+                        ? readNumber("latency.spike_probability", part, scenario.spikeProbability)
+                        : Result<void>(badKey("latency." + key, "is not a key of a scenario"));
         if (!read)
             return read;
     }
@@ -87,7 +89,8 @@ Result<control::Scenario> presetNamed(const Json &name, const std::vector<contro
             return preset.scenario;
         known += (known.empty() ? "" : ", ") + preset.name;
     }
-    return Error{"unknown_preset", "there is no preset '" + name.get<std::string>() + "'", "the presets are " + known};
+    return Error{"unknown_preset", "there is no preset '" + name.get<std::string>() + "'",
+                 "the presets are " + known};
 }
 
 Result<control::Scenario> startingPoint(const Json &value, const std::vector<control::Preset> &presets)
@@ -134,7 +137,8 @@ nlohmann::ordered_json toJson(const control::EndpointStatus &endpoint)
               {"host", endpoint.host},
               {"port", endpoint.port}};
     if (!endpoint.error.empty()) {
-        json["error"] = {{"code", endpoint.errorCode}, {"message", endpoint.error}, {"advice", endpoint.advice}};
+        json["error"] = {
+            {"code", endpoint.errorCode}, {"message", endpoint.error}, {"advice", endpoint.advice}};
         if (endpoint.owner.pid != 0)
             json["error"]["held_by"] = {{"process", endpoint.owner.process}, {"pid", endpoint.owner.pid}};
     }
@@ -143,21 +147,26 @@ nlohmann::ordered_json toJson(const control::EndpointStatus &endpoint)
 
 bool isHealthy(const Status &status)
 {
-    return std::none_of(status.endpoints.begin(), status.endpoints.end(), [](const control::EndpointStatus &endpoint) {
-        return endpoint.state == control::EndpointState::Failed;
-    });
+    return std::none_of(status.endpoints.begin(), status.endpoints.end(),
+                        [](const control::EndpointStatus &endpoint) {
+                            return endpoint.state == control::EndpointState::Failed;
+                        });
 }
 
 nlohmann::ordered_json healthJson(const Status &status)
 {
-    const bool anyRunning = std::any_of(status.endpoints.begin(), status.endpoints.end(), [](const auto &endpoint) {
-        const bool data = endpoint.kind == control::EndpointKind::Http || endpoint.kind == control::EndpointKind::Https;
-        return data && endpoint.state == control::EndpointState::Running;
-    });
+    const bool anyRunning =
+        std::any_of(status.endpoints.begin(), status.endpoints.end(), [](const auto &endpoint) {
+            const bool data =
+                endpoint.kind == control::EndpointKind::Http || endpoint.kind == control::EndpointKind::Https;
+            return data && endpoint.state == control::EndpointState::Running;
+        });
     Json endpoints = Json::array();
     for (const control::EndpointStatus &endpoint : status.endpoints)
         endpoints.push_back(toJson(endpoint));
-    return {{"status", !isHealthy(status) ? "failing" : anyRunning ? "ok" : "stopped"},
+    return {{"status", !isHealthy(status) ? "failing"
+                       : anyRunning       ? "ok"
+                                          : "stopped"},
             {"version", MOCKFORGE_VERSION},
             {"started_ms", status.startedMs},
             {"endpoints", std::move(endpoints)}};
@@ -167,7 +176,8 @@ Result<control::Scenario> scenarioFromJson(std::string_view text, const std::vec
 {
     const Json value = Json::parse(text, nullptr, false);
     if (!value.is_object())
-        return Error{"bad_request", "the body is not a JSON object", R"(send {"mode": "chaos"} or {"preset": "staging"})"};
+        return Error{"bad_request", "the body is not a JSON object",
+                     R"(send {"mode": "chaos"} or {"preset": "staging"})"};
     auto start = startingPoint(value, presets);
     if (!start)
         return start;

@@ -18,9 +18,10 @@ nlohmann::ordered_json toJson(const control::EndpointStatus &endpoint);
 nlohmann::ordered_json healthJson(const Status &status);
 bool isHealthy(const Status &status);
 
-/// Reads {"mode": …, parameters} or {"preset": …}; what is left out has the mode's default. Strict: an unknown key, a
-/// wrong type or a value out of range is an Error that names it.
-Result<control::Scenario> scenarioFromJson(std::string_view text, const std::vector<control::Preset> &presets);
+/// Reads {"mode": …, parameters} or {"preset": …}; what is left out has the mode's default. Strict: an
+/// unknown key, a wrong type or a value out of range is an Error that names it.
+Result<control::Scenario> scenarioFromJson(std::string_view text,
+                                           const std::vector<control::Preset> &presets);
 
 exchange::Response reply(int status, const nlohmann::ordered_json &value);
 exchange::Response errorReply(int status, const Error &error);

@@ -11,8 +11,7 @@ MetricsHandler::MetricsHandler(Backend &backend, metrics::Exposition &exposition
     : m_backend(backend)
     , m_exposition(exposition)
     , m_path(std::move(path))
-{
-}
+{}
 
 exchange::Response MetricsHandler::scrape(const exchange::Request &request)
 {
@@ -32,10 +31,12 @@ void MetricsHandler::handle(const std::shared_ptr<http::Exchange> &exchange)
     const exchange::Request &request = exchange->request();
     const bool isScrape = request.path == m_path;
     if (!isScrape && request.path != "/health") {
-        exchange->reply(errorReply(404, {"not_found", "nothing is at " + std::string(request.path),
-                                         "metrics are at " + m_path + ", the endpoints' state is at /health"}));
+        exchange->reply(
+            errorReply(404, {"not_found", "nothing is at " + std::string(request.path),
+                             "metrics are at " + m_path + ", the endpoints' state is at /health"}));
     } else if (request.method != "GET" && request.method != "HEAD") {
-        exchange::Response response = errorReply(405, {"method_not_allowed", "this resource takes GET and HEAD", ""});
+        exchange::Response response =
+            errorReply(405, {"method_not_allowed", "this resource takes GET and HEAD", ""});
         response.headers.emplace_back("Allow", "GET, HEAD");
         exchange->reply(std::move(response));
     } else if (isScrape) {

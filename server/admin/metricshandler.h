@@ -14,8 +14,8 @@ class Exposition;
 
 namespace mockforge::admin {
 
-/// GET /metrics (the path is configurable) and GET /health on the metrics listener. Lives on the metrics thread, reads
-/// the live shards, and never waits for a worker: it answers while they are saturated.
+/// GET /metrics (the path is configurable) and GET /health on the metrics listener. Lives on the metrics
+/// thread, reads the live shards, and never waits for a worker: it answers while they are saturated.
 class MetricsHandler : public http::Handler
 {
 public:

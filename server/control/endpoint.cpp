@@ -8,7 +8,8 @@ namespace mockforge::control {
 
 std::string_view stateName(EndpointState state) noexcept
 {
-    static constexpr std::array<std::string_view, 5> names{"stopped", "starting", "running", "stopping", "failed"};
+    static constexpr std::array<std::string_view, 5> names{"stopped", "starting", "running", "stopping",
+                                                           "failed"};
     return names[static_cast<std::size_t>(state)];
 }
 

@@ -24,9 +24,9 @@ struct PortOwner
 /// A listener's real state, as /health and the window show it.
 struct EndpointStatus
 {
-    std::string id;          ///< "http", "https", "admin", "metrics"
+    std::string id; ///< "http", "https", "admin", "metrics"
     EndpointKind kind = EndpointKind::Http;
-    std::string protocol;    ///< "http" or "https": what a client speaks to it
+    std::string protocol; ///< "http" or "https": what a client speaks to it
     std::string host;
     std::uint16_t port = 0;           ///< the port it listens on (after 0 was resolved)
     std::uint16_t configuredPort = 0; ///< the one asked for

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kModeNames{"healthy", "degraded", "error", "chaos"};
 
-Scenario scenarioOf(Mode mode, double multiplier, double errorRate, std::vector<int> codes, double timeoutRate)
+Scenario scenarioOf(Mode mode, double multiplier, double errorRate, std::vector<int> codes,
+                    double timeoutRate)
 {
     Scenario scenario;
     scenario.mode = mode;
@@ -112,8 +113,8 @@ Result<void> validate(const Scenario &scenario)
         return Error{"out_of_range", "error_rate and timeout_rate together exceed 1.0",
                      "an exchange either fails or hangs: lower one of them"};
     }
-    if (!std::isfinite(scenario.latencyMultiplier) || scenario.latencyMultiplier < 0.0
-        || scenario.latencyMultiplier > 1200.0) {
+    if (!std::isfinite(scenario.latencyMultiplier) || scenario.latencyMultiplier < 0.0 ||
+        scenario.latencyMultiplier > 1200.0) {
         return Error{"out_of_range", "latency_multiplier must lie between 0 and 1200",
                      "it multiplies 50 ms; 1200 is one minute"};
     }
@@ -145,14 +146,14 @@ std::string describe(const Scenario &scenario)
             add("+" + std::to_string(ms) + " ms");
     }
     if (scenario.mode != Mode::Healthy && scenario.errorRate > 0.0) {
-        add(percent(scenario.errorRate) + " errors"
-            + (scenario.statusCodes.empty() ? std::string() : " (" + joined(scenario.statusCodes) + ")"));
+        add(percent(scenario.errorRate) + " errors" +
+            (scenario.statusCodes.empty() ? std::string() : " (" + joined(scenario.statusCodes) + ")"));
     }
     if (scenario.mode == Mode::Chaos) {
         if (scenario.timeoutRate > 0.0)
             add(percent(scenario.timeoutRate) + " timeouts");
-        add(percent(scenario.spikeProbability) + " spikes of " + std::to_string(scenario.minMs) + "–"
-            + std::to_string(scenario.maxMs) + " ms");
+        add(percent(scenario.spikeProbability) + " spikes of " + std::to_string(scenario.minMs) + "–" +
+            std::to_string(scenario.maxMs) + " ms");
     }
     return text;
 }

@@ -51,7 +51,8 @@ Result<std::shared_ptr<const net::TlsContext>> tlsOf(const project::Tls &tls)
     files.minVersion = tls.minVersion;
     if (tls.generate && tls.certFile.empty()) {
         files.generateIn =
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/mockforge/certificates";
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() +
+            "/mockforge/certificates";
     }
     return net::TlsContext::load(files);
 }
@@ -68,8 +69,7 @@ EndpointSet::EndpointSet(Runtime &runtime, SharedState &shared, Changed changed)
     : m_runtime(runtime)
     , m_shared(shared)
     , m_changed(std::move(changed))
-{
-}
+{}
 
 EndpointSet::~EndpointSet() = default;
 
@@ -226,9 +226,10 @@ void EndpointSet::configure(const std::shared_ptr<const project::Project> &proje
         }
         m_slots.push_back(std::move(*old));
         Slot &slot = *m_slots.back();
-        const bool handlerChanged = previous
-            && ((slot.status.kind == EndpointKind::Admin && !(previous->admin == project->admin))
-                || (slot.status.kind == EndpointKind::Metrics && !(previous->prometheus == project->prometheus)));
+        const bool handlerChanged =
+            previous &&
+            ((slot.status.kind == EndpointKind::Admin && !(previous->admin == project->admin)) ||
+             (slot.status.kind == EndpointKind::Metrics && !(previous->prometheus == project->prometheus)));
         if (!slot.endpoint) {
             const bool failed = slot.status.state == EndpointState::Failed;
             slot.status = std::move(wanted);
@@ -303,12 +304,14 @@ std::vector<EndpointStatus> EndpointSet::statuses() const
 std::uint16_t EndpointSet::suggestFreePort(const std::string &id) const
 {
     const Slot *slot = find(id);
-    return slot == nullptr ? std::uint16_t{0} : net::findFreePort(slot->status.host, slot->status.configuredPort);
+    return slot == nullptr ? std::uint16_t{0}
+                           : net::findFreePort(slot->status.host, slot->status.configuredPort);
 }
 
 EndpointSet::Slot *EndpointSet::find(const std::string &id) const
 {
-    const auto found = std::find_if(m_slots.begin(), m_slots.end(), [&](const auto &slot) { return slot->status.id == id; });
+    const auto found =
+        std::find_if(m_slots.begin(), m_slots.end(), [&](const auto &slot) { return slot->status.id == id; });
     return found == m_slots.end() ? nullptr : found->get();
 }
 

@@ -17,8 +17,8 @@
 
 namespace mockforge::engine {
 
-/// The listeners a project asks for: starts, stops, moves and reconfigures them, and knows each one's real state. One that
-/// fails says why and leaves the others alone. Lives in the main thread.
+/// The listeners a project asks for: starts, stops, moves and reconfigures them, and knows each one's real
+/// state. One that fails says why and leaves the others alone. Lives in the main thread.
 class EndpointSet
 {
 public:
@@ -28,8 +28,9 @@ public:
     EndpointSet(Runtime &runtime, SharedState &shared, Changed changed);
     ~EndpointSet();
 
-    /// Takes a project's settings. What runs goes on: limits and certificates change in place, and only an endpoint whose
-    /// address changed is moved (the new one listens before the old one stops, where the port allows it).
+    /// Takes a project's settings. What runs goes on: limits and certificates change in place, and only an
+    /// endpoint whose address changed is moved (the new one listens before the old one stops, where the port
+    /// allows it).
     void configure(const std::shared_ptr<const project::Project> &project);
     void start(const std::string &id);
     void startOnPort(const std::string &id, std::uint16_t port);

@@ -23,8 +23,7 @@ int workerCount(int wanted)
 Runtime::Runtime(std::uint64_t seed)
     : m_director(m_registry, seed)
     , m_serving(std::make_shared<const http::Serving>())
-{
-}
+{}
 
 Runtime::~Runtime() = default;
 

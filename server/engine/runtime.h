@@ -16,12 +16,12 @@ namespace mockforge::metrics {
 class Aggregator;
 class Exposition;
 class Source;
-}
+} // namespace mockforge::metrics
 
 namespace mockforge::engine {
 
-/// The threads and what they share: counters, the mode, the project as served. Made once, destroyed after every endpoint.
-/// Owned by the main thread; the parts are as thread-safe as their own headers say.
+/// The threads and what they share: counters, the mode, the project as served. Made once, destroyed after
+/// every endpoint. Owned by the main thread; the parts are as thread-safe as their own headers say.
 class Runtime
 {
 public:

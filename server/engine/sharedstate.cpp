@@ -9,7 +9,8 @@
 
 namespace mockforge::engine {
 
-SharedState::SharedState(scenario::Director &director, std::shared_ptr<metrics::Source> source, ScenarioHook onScenario)
+SharedState::SharedState(scenario::Director &director, std::shared_ptr<metrics::Source> source,
+                         ScenarioHook onScenario)
     : m_director(director)
     , m_source(std::move(source))
     , m_onScenario(std::move(onScenario))
@@ -32,11 +33,12 @@ Result<void> SharedState::applyScenario(const control::Scenario &scenario, const
     m_director.set(scenario); // also when nothing changed: the decisions start again from the first
     if (!changed)
         return {};
-    const std::string label = scenario.preset.empty() ? std::string(control::modeName(scenario.mode)) : scenario.preset;
+    const std::string label =
+        scenario.preset.empty() ? std::string(control::modeName(scenario.mode)) : scenario.preset;
     const std::string detail = control::describe(scenario) + (origin.empty() ? "" : " — by " + origin);
     const std::int64_t now = wallClockMs();
-    m_source->annotate({now, scenario.mode == control::Mode::Healthy ? 0 : -1, metrics::Annotation::Kind::Mode,
-                        "mode → " + label, detail});
+    m_source->annotate({now, scenario.mode == control::Mode::Healthy ? 0 : -1,
+                        metrics::Annotation::Kind::Mode, "mode → " + label, detail});
     m_onScenario({now, control::Event::Kind::Mode, "mode → " + label, detail});
     return {};
 }
@@ -58,7 +60,8 @@ void SharedState::setPresets(std::vector<control::Preset> ofProject)
     std::vector<control::Preset> all = control::builtInPresets();
     for (control::Preset &preset : ofProject) {
         preset.scenario.preset = preset.name;
-        const auto same = std::find_if(all.begin(), all.end(), [&](const auto &other) { return other.name == preset.name; });
+        const auto same = std::find_if(all.begin(), all.end(),
+                                       [&](const auto &other) { return other.name == preset.name; });
         if (same != all.end())
             *same = std::move(preset);
         else

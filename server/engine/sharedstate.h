@@ -15,15 +15,16 @@ class Source;
 
 namespace mockforge::engine {
 
-/// What the listeners' threads and the main thread both know: the status, the presets, the mode. Thread-safe. A mode
-/// change works from any thread at once; the main thread hears of it through `onScenario`, which is called on the
-/// thread that made the change.
+/// What the listeners' threads and the main thread both know: the status, the presets, the mode. Thread-safe.
+/// A mode change works from any thread at once; the main thread hears of it through `onScenario`, which is
+/// called on the thread that made the change.
 class SharedState : public admin::Backend
 {
 public:
     using ScenarioHook = std::function<void(const control::Event &)>;
 
-    SharedState(scenario::Director &director, std::shared_ptr<metrics::Source> source, ScenarioHook onScenario);
+    SharedState(scenario::Director &director, std::shared_ptr<metrics::Source> source,
+                ScenarioHook onScenario);
 
     control::Scenario currentScenario() const override;
     Result<void> applyScenario(const control::Scenario &scenario, const std::string &origin) override;

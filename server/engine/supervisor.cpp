@@ -49,7 +49,8 @@ struct Supervisor::Private
     explicit Private(Supervisor *supervisor);
 
     std::vector<control::Diagnostic> load(const QString &file);
-    void apply(std::shared_ptr<const project::Project> project, std::shared_ptr<const routing::RouteTable> table);
+    void apply(std::shared_ptr<const project::Project> project,
+               std::shared_ptr<const routing::RouteTable> table);
     void publish(const project::Project &project, std::shared_ptr<const routing::RouteTable> table);
     void setDiagnostics(std::vector<control::Diagnostic> findings);
     void reload();
@@ -101,13 +102,18 @@ void Supervisor::Private::endpointChanged(const control::EndpointStatus &status)
 {
     refreshStatus();
     const bool failed = status.state == control::EndpointState::Failed;
-    if (status.state == control::EndpointState::Running || status.state == control::EndpointState::Stopped || failed) {
+    if (status.state == control::EndpointState::Running || status.state == control::EndpointState::Stopped ||
+        failed) {
         const std::string label = status.id + " " + std::string(control::stateName(status.state));
-        const std::string detail = failed ? status.error + (status.advice.empty() ? "" : "; " + status.advice) : status.url();
-        addEvent({wallClockMs(), failed ? control::Event::Kind::Error : control::Event::Kind::Endpoint, label, detail});
-        const bool data = status.kind == control::EndpointKind::Http || status.kind == control::EndpointKind::Https;
+        const std::string detail =
+            failed ? status.error + (status.advice.empty() ? "" : "; " + status.advice) : status.url();
+        addEvent({wallClockMs(), failed ? control::Event::Kind::Error : control::Event::Kind::Endpoint, label,
+                  detail});
+        const bool data =
+            status.kind == control::EndpointKind::Http || status.kind == control::EndpointKind::Https;
         if (data)
-            runtime.source()->annotate({wallClockMs(), 0, metrics::Annotation::Kind::Endpoint, label, detail});
+            runtime.source()->annotate(
+                {wallClockMs(), 0, metrics::Annotation::Kind::Endpoint, label, detail});
     }
     Q_EMIT q->endpointsChanged();
 }
@@ -151,7 +157,8 @@ std::vector<control::Diagnostic> Supervisor::Private::load(const QString &file)
     return loaded.diagnostics;
 }
 
-void Supervisor::Private::publish(const project::Project &next, std::shared_ptr<const routing::RouteTable> compiled)
+void Supervisor::Private::publish(const project::Project &next,
+                                  std::shared_ptr<const routing::RouteTable> compiled)
 {
     auto serving = std::make_shared<http::Serving>();
     for (const std::string &id : compiled->routeIds())
@@ -183,7 +190,8 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next,
     refreshStatus();
     if (sameProject) {
         const std::string detail = std::to_string(table->size()) + " routes";
-        runtime.source()->annotate({wallClockMs(), 0, metrics::Annotation::Kind::Reload, "project reloaded", detail});
+        runtime.source()->annotate(
+            {wallClockMs(), 0, metrics::Annotation::Kind::Reload, "project reloaded", detail});
         addEvent({wallClockMs(), control::Event::Kind::Reload, "project reloaded", detail});
     }
     Q_EMIT q->projectChanged();
@@ -199,7 +207,8 @@ void Supervisor::Private::reload()
         return;
     for (const control::Diagnostic &finding : findings) {
         if (finding.severity == control::Diagnostic::Severity::Error) {
-            addEvent({wallClockMs(), control::Event::Kind::Error, "project not reloaded: the last valid version stays in force",
+            addEvent({wallClockMs(), control::Event::Kind::Error,
+                      "project not reloaded: the last valid version stays in force",
                       control::toString(finding)});
         }
     }
@@ -208,12 +217,12 @@ void Supervisor::Private::reload()
 Supervisor::Supervisor(QObject *parent)
     : control::Engine(parent)
     , d(std::make_unique<Private>(this))
-{
-}
+{}
 
 Supervisor::~Supervisor() = default;
 
-std::vector<control::Diagnostic> Supervisor::openProject(const QString &file, const control::Overrides &overrides)
+std::vector<control::Diagnostic> Supervisor::openProject(const QString &file,
+                                                         const control::Overrides &overrides)
 {
     const control::Overrides before = std::exchange(d->overrides, overrides);
     std::vector<control::Diagnostic> findings = d->load(file);
@@ -245,7 +254,8 @@ std::vector<control::RouteInfo> Supervisor::routes() const
     if (!d->project)
         return list;
     for (const project::Route &route : d->project->routes)
-        list.push_back({route.id, joinedMethods(route.methods), route.path, route.enabled, route.location.line});
+        list.push_back(
+            {route.id, joinedMethods(route.methods), route.path, route.enabled, route.location.line});
     return list;
 }
 

@@ -8,8 +8,9 @@
 
 namespace mockforge::engine {
 
-/// The engine: owns every thread, listener and counter, and the project in force. Lives in the main thread, as
-/// control::Engine says; the admin API reaches it through a thread-safe backend. Destroying it stops everything.
+/// The engine: owns every thread, listener and counter, and the project in force. Lives in the main thread,
+/// as control::Engine says; the admin API reaches it through a thread-safe backend. Destroying it stops
+/// everything.
 class Supervisor : public control::Engine
 {
     Q_OBJECT
@@ -18,7 +19,8 @@ public:
     explicit Supervisor(QObject *parent = nullptr);
     ~Supervisor() override;
 
-    std::vector<control::Diagnostic> openProject(const QString &file, const control::Overrides &overrides) override;
+    std::vector<control::Diagnostic> openProject(const QString &file,
+                                                 const control::Overrides &overrides) override;
     void closeProject() override;
     QString projectFile() const override;
     std::vector<control::RouteInfo> routes() const override;

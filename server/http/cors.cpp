@@ -25,9 +25,10 @@ bool hasHeader(const exchange::Response &response, std::string_view name)
 /// The value of Access-Control-Allow-Origin for this origin; empty when it is not allowed.
 std::string allowedOrigin(const project::Cors &cors, std::string_view origin)
 {
-    const bool any = std::find(cors.allowedOrigins.begin(), cors.allowedOrigins.end(), "*") != cors.allowedOrigins.end();
-    const bool listed =
-        std::find(cors.allowedOrigins.begin(), cors.allowedOrigins.end(), origin) != cors.allowedOrigins.end();
+    const bool any =
+        std::find(cors.allowedOrigins.begin(), cors.allowedOrigins.end(), "*") != cors.allowedOrigins.end();
+    const bool listed = std::find(cors.allowedOrigins.begin(), cors.allowedOrigins.end(), origin) !=
+                        cors.allowedOrigins.end();
     if (!any && !listed)
         return {};
     // A wildcard is not honoured by browsers when credentials are sent; the origin itself is.
@@ -59,8 +60,9 @@ std::optional<exchange::Response> preflightReply(const project::Cors &cors, cons
     if (allowed.empty())
         return response;
     addOrigin(cors, allowed, response);
-    response.headers.emplace_back("Access-Control-Allow-Methods",
-                                  cors.allowedMethods.empty() ? std::string(*method) : joined(cors.allowedMethods));
+    response.headers.emplace_back("Access-Control-Allow-Methods", cors.allowedMethods.empty()
+                                                                      ? std::string(*method)
+                                                                      : joined(cors.allowedMethods));
     const auto headers = request.header("Access-Control-Request-Headers");
     if (!cors.allowedHeaders.empty())
         response.headers.emplace_back("Access-Control-Allow-Headers", joined(cors.allowedHeaders));

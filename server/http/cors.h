@@ -15,6 +15,7 @@ namespace mockforge::http {
 /// The reply to a preflight request; nothing when the request is not one or CORS is off.
 std::optional<exchange::Response> preflightReply(const project::Cors &cors, const exchange::Request &request);
 /// Adds the headers that let the page read the reply; leaves headers alone that the route set itself.
-void addCorsHeaders(const project::Cors &cors, const exchange::Request &request, exchange::Response &response);
+void addCorsHeaders(const project::Cors &cors, const exchange::Request &request,
+                    exchange::Response &response);
 
 } // namespace mockforge::http

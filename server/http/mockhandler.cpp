@@ -17,7 +17,8 @@ constexpr std::size_t kNearMisses = 3;
 
 std::string toJson(const nlohmann::ordered_json &value)
 {
-    // A request's own bytes may be quoted in the reply; what is not UTF-8 becomes U+FFFD instead of an exception.
+    // A request's own bytes may be quoted in the reply; what is not UTF-8 becomes U+FFFD instead of an
+    // exception.
     return value.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -33,7 +34,8 @@ exchange::Response jsonReply(int status, const nlohmann::ordered_json &value)
 exchange::Response errorOfMode(int status)
 {
     exchange::Response response = jsonReply(
-        status, {{"error", std::string(exchange::reasonPhrase(status))}, {"status", status}, {"injected", true}});
+        status,
+        {{"error", std::string(exchange::reasonPhrase(status))}, {"status", status}, {"injected", true}});
     response.headers.emplace_back("X-MockForge-Fault", "error");
     return response;
 }
@@ -45,9 +47,10 @@ exchange::Response notFound(const routing::RouteTable &table, const exchange::Re
         closest.push_back(
             {{"route", miss.route}, {"method", miss.method}, {"path", miss.path}, {"reasons", miss.reasons}});
     }
-    return jsonReply(404, {{"error", "no route matches " + std::string(request.method) + " " + std::string(request.path)},
-                           {"status", 404},
-                           {"closest", std::move(closest)}});
+    return jsonReply(
+        404, {{"error", "no route matches " + std::string(request.method) + " " + std::string(request.path)},
+              {"status", 404},
+              {"closest", std::move(closest)}});
 }
 
 exchange::Response optionsReply(const std::vector<std::string> &methods)
@@ -68,11 +71,10 @@ exchange::Response optionsReply(const std::vector<std::string> &methods)
 MockHandler::MockHandler(const Published<const Serving> &serving, const scenario::Director &director)
     : m_serving(serving)
     , m_director(director)
-{
-}
+{}
 
-exchange::Response MockHandler::answer(const Serving &serving, const routing::Match &match, Exchange &exchange,
-                                       std::uint64_t &delayNs) const
+exchange::Response MockHandler::answer(const Serving &serving, const routing::Match &match,
+                                       Exchange &exchange, std::uint64_t &delayNs) const
 {
     const exchange::Request &request = exchange.request();
     const routing::RouteTable &table = *serving.table;
@@ -87,7 +89,8 @@ exchange::Response MockHandler::answer(const Serving &serving, const routing::Ma
     }
     auto rendered = table.render(match, request);
     if (!rendered)
-        return jsonReply(500, {{"error", rendered.error().message}, {"status", 500}, {"detail", rendered.error().detail}});
+        return jsonReply(
+            500, {{"error", rendered.error().message}, {"status", 500}, {"detail", rendered.error().detail}});
     delayNs += rendered.value().delayNs;
     return std::move(rendered).value().response;
 }

@@ -12,17 +12,19 @@
 
 namespace mockforge::http {
 
-/// The project as the workers serve it: swapped as a whole, so that a request sees one version from start to end.
+/// The project as the workers serve it: swapped as a whole, so that a request sees one version from start to
+/// end.
 struct Serving
 {
     std::shared_ptr<const routing::RouteTable> table;
     std::vector<metrics::RouteId> routeLabels; ///< by the route's index in the table
-    metrics::RouteId builtInLabel = metrics::kUnmatchedRoute; ///< for what we answer without a route: preflights, OPTIONS
+    metrics::RouteId builtInLabel =
+        metrics::kUnmatchedRoute; ///< for what we answer without a route: preflights, OPTIONS
     project::Cors cors;
 };
 
-/// Answers the mock's HTTP requests on one worker: CORS, the scenario mode, the route, its delay. Lives in that worker's
-/// thread; `serving` and `director` must outlive it. Never blocks: every wait is a timer.
+/// Answers the mock's HTTP requests on one worker: CORS, the scenario mode, the route, its delay. Lives in
+/// that worker's thread; `serving` and `director` must outlive it. Never blocks: every wait is a timer.
 class MockHandler : public Handler
 {
 public:

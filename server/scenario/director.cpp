@@ -51,7 +51,8 @@ std::shared_ptr<State> makeState(const control::Scenario &scenario, std::uint64_
 
 int drawCode(const State &state, Random &random) noexcept
 {
-    return state.codes[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(state.codes.size()) - 1))];
+    return state.codes[static_cast<std::size_t>(
+        random.between(0, static_cast<std::int64_t>(state.codes.size()) - 1))];
 }
 
 Decision decideChaos(const State &state, Random &random) noexcept
@@ -113,8 +114,7 @@ void Director::setSeed(std::uint64_t seed)
 
 Director::Reader::Reader(const Director &director)
     : m_state(director.m_state)
-{
-}
+{}
 
 Decision Director::Reader::decide() noexcept
 {

@@ -19,16 +19,16 @@ namespace mockforge::scenario {
 /// What the mode in force does to one exchange.
 struct Decision
 {
-    std::uint64_t delayNs = 0;   ///< before anything else
-    int errorStatus = 0;         ///< answer this instead of the route; 0: the route answers
-    bool hang = false;           ///< never answer
+    std::uint64_t delayNs = 0; ///< before anything else
+    int errorStatus = 0;       ///< answer this instead of the route; 0: the route answers
+    bool hang = false;         ///< never answer
 };
 
 struct State;
 
-/// The mode in force, for every protocol. set() and current() may be called by any thread. A worker decides through a
-/// Reader of its own: the n-th decision since the mode was set is a function of (seed, mode, n), so the same sequence of
-/// exchanges meets the same fate in every run. Readers must not outlive the Director.
+/// The mode in force, for every protocol. set() and current() may be called by any thread. A worker decides
+/// through a Reader of its own: the n-th decision since the mode was set is a function of (seed, mode, n), so
+/// the same sequence of exchanges meets the same fate in every run. Readers must not outlive the Director.
 class Director
 {
 public:
@@ -37,7 +37,8 @@ public:
     Director(const Director &) = delete;
     Director &operator=(const Director &) = delete;
 
-    /// Sets the gauge first, then the mode: no reply under the new mode can be seen before the gauge shows it.
+    /// Sets the gauge first, then the mode: no reply under the new mode can be seen before the gauge shows
+    /// it.
     void set(const control::Scenario &scenario);
     control::Scenario current() const;
     void setSeed(std::uint64_t seed); ///< for the decisions after the next set()
