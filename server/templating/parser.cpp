@@ -660,12 +660,12 @@ private:
 std::string nearestName(std::string_view name, bool inLoop)
 {
     std::string_view best;
-    std::size_t least = std::max<std::size_t>(3, name.size() / 3) + 1;
+    std::size_t least = std::max<std::size_t>(2, name.size() / 3 + 1);
     const auto consider = [&](std::string_view candidate) {
         // A short form such as "faker.email" is far by letters but plainly meant.
         const std::size_t dot = candidate.rfind('.');
         const bool sameEnd =
-            dot != std::string_view::npos &&
+            dot != std::string_view::npos && (!inLoop || name.find('.') != std::string_view::npos) &&
             candidate.substr(dot + 1) == name.substr(std::min(name.rfind('.') + 1, name.size()));
         const std::size_t cost = sameEnd ? 1 : distance(name.substr(0, 80), candidate);
         if (cost < least) {
