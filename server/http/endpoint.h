@@ -19,7 +19,7 @@ namespace mockforge::net {
 class AcceptThread;
 class TlsContext;
 class Worker;
-}
+} // namespace mockforge::net
 
 namespace mockforge::metrics {
 class Recorder;
@@ -27,9 +27,10 @@ class Recorder;
 
 namespace mockforge::http {
 
-/// One request and the slot for its reply. Lives on one worker thread; a handler may keep it and answer later, from that
-/// thread. Exactly one of reply(), replyAfter() or hang() ends it; dropping the last reference without one closes the
-/// connection. Replies to pipelined requests leave in the order of the requests.
+/// One request and the slot for its reply. Lives on one worker thread; a handler may keep it and answer
+/// later, from that thread. Exactly one of reply(), replyAfter() or hang() ends it; dropping the last
+/// reference without one closes the connection. Replies to pipelined requests leave in the order of the
+/// requests.
 class Exchange
 {
 public:
@@ -41,10 +42,11 @@ public:
     /// `injectedNs`: how much of the time until now was added on purpose; kept out of the service time.
     virtual void addInjected(std::uint64_t injectedNs) = 0;
     virtual void reply(exchange::Response response) = 0;
-    /// Calls `then` on the worker thread after the delay (steady clock, median error under 1 ms with 10,000 waiting),
-    /// unless the client has gone. The delay counts as injected.
+    /// Calls `then` on the worker thread after the delay (steady clock, median error under 1 ms with 10,000
+    /// waiting), unless the client has gone. The delay counts as injected.
     virtual void after(std::uint64_t delayNs, std::function<void()> then) = 0;
-    /// Never answers; ends when the client does, or when the endpoint's hang limit is over (then the connection closes).
+    /// Never answers; ends when the client does, or when the endpoint's hang limit is over (then the
+    /// connection closes).
     virtual void hang() = 0;
 };
 
@@ -61,10 +63,11 @@ using HandlerFactory = std::function<std::unique_ptr<Handler>(metrics::Recorder 
 
 struct EndpointSettings
 {
-    std::string id;   ///< "http", "https", "admin", "metrics": for logs and errors
+    std::string id; ///< "http", "https", "admin", "metrics": for logs and errors
     std::string host;
     std::uint16_t port = 0;
-    bool recordExchanges = true; ///< false for the admin and metrics listeners: their traffic is not the mock's
+    bool recordExchanges =
+        true; ///< false for the admin and metrics listeners: their traffic is not the mock's
     bool compression = true;
     project::Cors cors;
     project::Limits limits;
@@ -72,8 +75,9 @@ struct EndpointSettings
     std::uint64_t hangLimitMs = 600'000;
 };
 
-/// A listening port and the connections that came through it: acceptor and admission on the accept thread, connections
-/// spread over the workers, each with its guard and QtHttpServer. Owned and called by one thread (the engine's).
+/// A listening port and the connections that came through it: acceptor and admission on the accept thread,
+/// connections spread over the workers, each with its guard and QtHttpServer. Owned and called by one thread
+/// (the engine's).
 class Endpoint
 {
 public:
@@ -83,13 +87,15 @@ public:
     Endpoint(const Endpoint &) = delete;
     Endpoint &operator=(const Endpoint &) = delete;
 
-    /// Binds and listens; gives the port. Errors: port_in_use (detail names the owner where known), no_permission,
-    /// bad_address.
+    /// Binds and listens; gives the port. Errors: port_in_use (detail names the owner where known),
+    /// no_permission, bad_address.
     Result<std::uint16_t> start();
-    /// Limits, CORS, compression and certificate, for requests and connections from now on; nothing is dropped.
+    /// Limits, CORS, compression and certificate, for requests and connections from now on; nothing is
+    /// dropped.
     void reconfigure(EndpointSettings settings);
-    /// Stops accepting at once, answers what has begun (each last reply says Connection: close), and after `drainMs` closes
-    /// what is left; then calls `done` on the calling thread. Idle keep-alive connections close at once.
+    /// Stops accepting at once, answers what has begun (each last reply says Connection: close), and after
+    /// `drainMs` closes what is left; then calls `done` on the calling thread. Idle keep-alive connections
+    /// close at once.
     void stop(int drainMs, std::function<void()> done);
     /// Connections that are open now. Any thread.
     std::int64_t openConnections() const noexcept;

@@ -26,7 +26,8 @@ namespace mockforge::net {
 namespace {
 
 constexpr int kBatch = 256;
-/// How long accepting rests when descriptors or memory have run out: long enough not to spin, short enough not to show.
+/// How long accepting rests when descriptors or memory have run out: long enough not to spin, short enough
+/// not to show.
 constexpr int kPauseMs = 50;
 
 bool outOfResources(int cause) noexcept
@@ -38,7 +39,9 @@ bool outOfResources(int cause) noexcept
 
 struct AcceptThread::Private
 {
-    explicit Private(metrics::Registry &recorders) : registry(recorders) {}
+    explicit Private(metrics::Registry &recorders)
+        : registry(recorders)
+    {}
 
     struct Listener
     {
@@ -173,7 +176,8 @@ void AcceptThread::Private::acceptBatch(ListenerId id)
     }
 }
 
-AcceptThread::AcceptThread(metrics::Registry &registry) : d(std::make_unique<Private>(registry))
+AcceptThread::AcceptThread(metrics::Registry &registry)
+    : d(std::make_unique<Private>(registry))
 {
     d->epoll = ::epoll_create1(EPOLL_CLOEXEC);
     d->wakeUp = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

@@ -16,7 +16,8 @@ class Registry;
 
 namespace mockforge::net {
 
-/// A connection that was let in: a non-blocking, close-on-exec descriptor with TCP_NODELAY, which the receiver owns.
+/// A connection that was let in: a non-blocking, close-on-exec descriptor with TCP_NODELAY, which the
+/// receiver owns.
 struct Accepted
 {
     int descriptor = -1;
@@ -24,8 +25,8 @@ struct Accepted
     Admission::Ticket ticket;
 };
 
-/// The one thread that owns the listening sockets of every endpoint, accepts in batches and turns away what exceeds the
-/// caps, counted by reason on its own recorder. It never reads a byte of a connection.
+/// The one thread that owns the listening sockets of every endpoint, accepts in batches and turns away what
+/// exceeds the caps, counted by reason on its own recorder. It never reads a byte of a connection.
 class AcceptThread
 {
 public:
@@ -39,8 +40,8 @@ public:
     AcceptThread &operator=(const AcceptThread &) = delete;
 
     ListenerId add(ListenSocket socket, std::shared_ptr<Admission> admission, Receiver receiver);
-    /// Accepts what the kernel has already queued, then closes the port; when this returns, the receiver is never called
-    /// again. Not from the accept thread.
+    /// Accepts what the kernel has already queued, then closes the port; when this returns, the receiver is
+    /// never called again. Not from the accept thread.
     void remove(ListenerId id);
 
 private:

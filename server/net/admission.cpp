@@ -10,8 +10,7 @@ namespace mockforge::net {
 Admission::Ticket::Ticket(std::shared_ptr<Admission> admission, const PeerAddress &peer) noexcept
     : m_admission(std::move(admission))
     , m_peer(peer)
-{
-}
+{}
 
 Admission::Ticket::~Ticket()
 {
@@ -29,8 +28,7 @@ Admission::Ticket &Admission::Ticket::operator=(Ticket &&other) noexcept
 Admission::Admission(std::int64_t maxTotal, std::int64_t maxPerHost) noexcept
     : m_maxTotal(maxTotal)
     , m_maxPerHost(maxPerHost)
-{
-}
+{}
 
 void Admission::setLimits(std::int64_t maxTotal, std::int64_t maxPerHost) noexcept
 {

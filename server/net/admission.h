@@ -14,8 +14,8 @@
 
 namespace mockforge::net {
 
-/// Who may come in: caps on the open connections of one endpoint, in total and per host. Any thread; takes a lock once
-/// when a connection opens and once when it closes, never for a request.
+/// Who may come in: caps on the open connections of one endpoint, in total and per host. Any thread; takes a
+/// lock once when a connection opens and once when it closes, never for a request.
 class Admission : public std::enable_shared_from_this<Admission>
 {
 public:

@@ -8,8 +8,9 @@
 
 namespace mockforge::net {
 
-/// Callbacks waiting for their time: a min-heap over slots, so that ten thousand waiting delays cost neither a thread
-/// nor a sorted insertion. Equal times run in the order they were added. One thread; knows no clock and never waits.
+/// Callbacks waiting for their time: a min-heap over slots, so that ten thousand waiting delays cost neither
+/// a thread nor a sorted insertion. Equal times run in the order they were added. One thread; knows no clock
+/// and never waits.
 class DelayQueue
 {
 public:

@@ -97,8 +97,7 @@ ListenSocket::~ListenSocket()
 ListenSocket::ListenSocket(ListenSocket &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_port(other.m_port)
-{
-}
+{}
 
 ListenSocket &ListenSocket::operator=(ListenSocket &&other) noexcept
 {

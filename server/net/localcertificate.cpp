@@ -34,7 +34,8 @@ using FileHandle = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
 
 Error cannotGenerate(const std::string &why)
 {
-    return {"cannot_generate", "cannot make a certificate: " + why, "Give certificate and key files of your own."};
+    return {"cannot_generate", "cannot make a certificate: " + why,
+            "Give certificate and key files of your own."};
 }
 
 bool stillGood(const CertificateFiles &files)

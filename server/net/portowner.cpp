@@ -28,7 +28,8 @@ void collectInodes(const char *table, std::uint16_t port, std::set<std::string> 
     while (std::getline(file, line)) {
         std::istringstream columns(line);
         std::string slot, local, remote, state, queues, timer, retransmits, user, timeout, inode;
-        columns >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> user >> timeout >> inode;
+        columns >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> user >> timeout >>
+            inode;
         const auto colon = local.rfind(':');
         if (!columns || state != kListenState || colon == std::string::npos)
             continue;
@@ -43,7 +44,8 @@ void collectInodes(const char *table, std::uint16_t port, std::set<std::string> 
 bool holdsOneOf(const fs::path &process, const std::set<std::string> &inodes)
 {
     std::error_code error;
-    for (fs::directory_iterator item(process / "fd", error), end; !error && item != end; item.increment(error)) {
+    for (fs::directory_iterator item(process / "fd", error), end; !error && item != end;
+         item.increment(error)) {
         std::error_code unreadable;
         const fs::path target = fs::read_symlink(item->path(), unreadable);
         if (!unreadable && inodes.count(target.string()) > 0)

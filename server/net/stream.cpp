@@ -33,7 +33,8 @@ IoResult socketResult(ssize_t returned, bool reading) noexcept
 
 } // namespace
 
-Stream::Stream(int descriptor, const TlsContext *tls) : m_descriptor(descriptor)
+Stream::Stream(int descriptor, const TlsContext *tls)
+    : m_descriptor(descriptor)
 {
     if (!tls)
         return;
@@ -92,7 +93,8 @@ IoResult Stream::write(std::string_view bytes)
 {
     if (m_ssl) {
         ERR_clear_error();
-        return tlsResult(SSL_write(m_ssl, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX))));
+        return tlsResult(
+            SSL_write(m_ssl, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX))));
     }
     return socketResult(::send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL), false);
 }

@@ -21,8 +21,8 @@ struct IoResult
     std::size_t size = 0; ///< bytes moved, when Done
 };
 
-/// An accepted connection's bytes, in clear or through TLS: owns the descriptor, never blocks, never raises SIGPIPE on a
-/// thread that blocks that signal. One thread. Knows nothing of HTTP.
+/// An accepted connection's bytes, in clear or through TLS: owns the descriptor, never blocks, never raises
+/// SIGPIPE on a thread that blocks that signal. One thread. Knows nothing of HTTP.
 class Stream
 {
 public:
@@ -37,8 +37,9 @@ public:
     bool isOpen() const noexcept { return m_descriptor >= 0; }
     bool isSecure() const noexcept { return m_ssl != nullptr; }
 
-    /// The server's side of the TLS handshake (RFC 8446); Done at once for plain text. Failed: a bad or missing client
-    /// certificate, no common version, or not TLS at all. `wantsWrite()` says what WouldBlock waits for.
+    /// The server's side of the TLS handshake (RFC 8446); Done at once for plain text. Failed: a bad or
+    /// missing client certificate, no common version, or not TLS at all. `wantsWrite()` says what WouldBlock
+    /// waits for.
     IoResult handshake();
     IoResult read(char *to, std::size_t size);
     IoResult write(std::string_view bytes);

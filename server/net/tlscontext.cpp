@@ -33,8 +33,9 @@ Result<void> checkReadable(const std::string &file, const char *code, const char
     std::error_code error;
     if (!file.empty() && std::filesystem::is_regular_file(file, error))
         return {};
-    return Error{code, std::string("the ") + what + " file '" + file + "' does not exist",
-                 "Check the path, which is relative to the project file, or let MockForge generate a certificate."};
+    return Error{
+        code, std::string("the ") + what + " file '" + file + "' does not exist",
+        "Check the path, which is relative to the project file, or let MockForge generate a certificate."};
 }
 
 /// A key that asks for a passphrase would otherwise block on the terminal.
@@ -51,16 +52,18 @@ Result<void> loadIdentity(SSL_CTX *context, const TlsSettings &settings)
         return found;
     ERR_clear_error();
     if (SSL_CTX_use_certificate_chain_file(context, settings.certFile.c_str()) != 1) {
-        return Error{"bad_certificate", "'" + settings.certFile + "' holds no usable certificate: " + lastCause(),
+        return Error{"bad_certificate",
+                     "'" + settings.certFile + "' holds no usable certificate: " + lastCause(),
                      "It must be PEM, beginning with -----BEGIN CERTIFICATE-----, the server's own first."};
     }
     if (SSL_CTX_use_PrivateKey_file(context, settings.keyFile.c_str(), SSL_FILETYPE_PEM) != 1) {
         const unsigned long code = ERR_peek_last_error();
-        if (ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH || ERR_GET_REASON(code) == X509_R_KEY_TYPE_MISMATCH) {
+        if (ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH ||
+            ERR_GET_REASON(code) == X509_R_KEY_TYPE_MISMATCH) {
             ERR_clear_error();
             return Error{"key_mismatch",
-                         "the key in '" + settings.keyFile + "' does not fit the certificate in '" + settings.certFile +
-                             "'",
+                         "the key in '" + settings.keyFile + "' does not fit the certificate in '" +
+                             settings.certFile + "'",
                          "Give the key that the certificate was made with, or make a new pair."};
         }
         return Error{"bad_key", "'" + settings.keyFile + "' holds no usable private key: " + lastCause(),
@@ -69,7 +72,8 @@ Result<void> loadIdentity(SSL_CTX *context, const TlsSettings &settings)
     if (SSL_CTX_check_private_key(context) != 1) {
         ERR_clear_error();
         return Error{"key_mismatch",
-                     "the key in '" + settings.keyFile + "' does not fit the certificate in '" + settings.certFile + "'",
+                     "the key in '" + settings.keyFile + "' does not fit the certificate in '" +
+                         settings.certFile + "'",
                      "Give the key that the certificate was made with, or make a new pair."};
     }
     return {};
@@ -103,7 +107,8 @@ Result<void> requireClientCertificates(SSL_CTX *context, const std::string &file
 Result<void> setVersions(SSL_CTX *context, const std::string &minVersion)
 {
     if (minVersion != "1.2" && minVersion != "1.3")
-        return Error{"bad_tls_version", "TLS version '" + minVersion + "' is not supported", "Use 1.2 or 1.3."};
+        return Error{"bad_tls_version", "TLS version '" + minVersion + "' is not supported",
+                     "Use 1.2 or 1.3."};
     SSL_CTX_set_min_proto_version(context, minVersion == "1.3" ? TLS1_3_VERSION : TLS1_2_VERSION);
     return {};
 }
@@ -113,7 +118,8 @@ int chooseHttp11(SSL *, const unsigned char **out, unsigned char *outSize, const
 {
     static constexpr unsigned char kProtocols[] = "\x08http/1.1";
     unsigned char *chosen = nullptr;
-    if (SSL_select_next_proto(&chosen, outSize, kProtocols, sizeof kProtocols - 1, in, inSize) != OPENSSL_NPN_NEGOTIATED)
+    if (SSL_select_next_proto(&chosen, outSize, kProtocols, sizeof kProtocols - 1, in, inSize) !=
+        OPENSSL_NPN_NEGOTIATED)
         return SSL_TLSEXT_ERR_NOACK;
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
@@ -123,8 +129,10 @@ void setBehaviour(SSL_CTX *context)
 {
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                   SSL_MODE_RELEASE_BUFFERS);
-    // A client that closes without close_notify is common and says nothing about a message that framing ended.
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    // A client that closes without close_notify is common and says nothing about a message that framing
+    // ended.
+    SSL_CTX_set_options(context,
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
     static constexpr unsigned char kSessionContext[] = "mockforge";
     SSL_CTX_set_session_id_context(context, kSessionContext, sizeof kSessionContext - 1);
     SSL_CTX_set_alpn_select_cb(context, chooseHttp11, nullptr);
@@ -136,8 +144,7 @@ void setBehaviour(SSL_CTX *context)
 TlsContext::TlsContext(ssl_ctx_st *context, std::string certFile) noexcept
     : m_context(context)
     , m_certFile(std::move(certFile))
-{
-}
+{}
 
 TlsContext::~TlsContext()
 {

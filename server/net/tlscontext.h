@@ -17,7 +17,7 @@ struct TlsSettings
     std::string keyFile;      ///< PEM
     std::string clientCaFile; ///< PEM; set: clients must show a certificate that it signed
     std::string minVersion = "1.2";
-    bool generate = false;      ///< without files: a self-signed certificate for this machine, made once and kept
+    bool generate = false; ///< without files: a self-signed certificate for this machine, made once and kept
     std::string generateFolder; ///< where it is kept: certificate.pem, and key.pem readable by its owner only
 };
 
@@ -26,7 +26,8 @@ class TlsContext
 {
 public:
     /// Errors, each naming the file and what to do: certificate_missing, key_missing, client_ca_missing,
-    /// bad_certificate, bad_key, key_mismatch, bad_client_ca, bad_tls_version, certificate_expired, cannot_generate.
+    /// bad_certificate, bad_key, key_mismatch, bad_client_ca, bad_tls_version, certificate_expired,
+    /// cannot_generate.
     static Result<std::shared_ptr<const TlsContext>> create(const TlsSettings &settings);
     ~TlsContext();
     TlsContext(const TlsContext &) = delete;

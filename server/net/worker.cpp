@@ -42,9 +42,10 @@ timespec toTimespec(std::uint64_t ns) noexcept
 
 struct Worker::Private
 {
-    Private(metrics::Registry &recorders, std::string threadName) : registry(recorders), name(std::move(threadName))
-    {
-    }
+    Private(metrics::Registry &recorders, std::string threadName)
+        : registry(recorders)
+        , name(std::move(threadName))
+    {}
 
     metrics::Registry &registry;
     std::string name;
@@ -97,7 +98,8 @@ void Worker::Private::close()
 
 void Worker::Private::run()
 {
-    // A write to a connection that is gone must be an error, not a signal; TLS writes cannot ask for that one by one.
+    // A write to a connection that is gone must be an error, not a signal; TLS writes cannot ask for that one
+    // by one.
     sigset_t pipe;
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
@@ -106,7 +108,9 @@ void Worker::Private::run()
     QSocketNotifier notifier(epoll, QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [this] { drive(); });
     QEventLoop loop;
-    quit = [&loop] { loop.quit(); };
+    quit = [&loop] {
+        loop.quit();
+    };
     loop.exec();
     runPosted();
     runAfter();

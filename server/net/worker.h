@@ -17,8 +17,8 @@ class Registry;
 
 namespace mockforge::net {
 
-/// What a worker calls when a descriptor is ready. The object must live until its unwatch() has returned and the
-/// current round of events is over: destroy it from Worker::afterRound().
+/// What a worker calls when a descriptor is ready. The object must live until its unwatch() has returned and
+/// the current round of events is over: destroy it from Worker::afterRound().
 class Watcher
 {
 public:
@@ -27,9 +27,9 @@ public:
     virtual void onReady(std::uint32_t events) = 0;
 };
 
-/// One thread that serves connections: a Qt event loop (QtHttpServer needs one) with an epoll set hung into it, so that a
-/// ready descriptor costs no Qt event and an idle one costs nothing; a delay queue on one timer descriptor; a
-/// metrics recorder made on the thread. Only post() may be called from other threads.
+/// One thread that serves connections: a Qt event loop (QtHttpServer needs one) with an epoll set hung into
+/// it, so that a ready descriptor costs no Qt event and an idle one costs nothing; a delay queue on one timer
+/// descriptor; a metrics recorder made on the thread. Only post() may be called from other threads.
 class Worker
 {
 public:
@@ -62,7 +62,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The workers of the data plane. Made and destroyed by one thread; the workers outlive every endpoint on them.
+/// The workers of the data plane. Made and destroyed by one thread; the workers outlive every endpoint on
+/// them.
 class WorkerPool
 {
 public:
