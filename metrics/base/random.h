@@ -16,7 +16,8 @@ constexpr std::uint64_t mix64(std::uint64_t x) noexcept
     return x ^ (x >> 31);
 }
 
-/// FNV-1a, 64 bit: turns a rule's or a route's name into the stream number of its decisions, the same on every machine.
+/// FNV-1a, 64 bit: turns a rule's or a route's name into the stream number of its decisions, the same on
+/// every machine.
 constexpr std::uint64_t streamOf(std::string_view name) noexcept
 {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
@@ -35,8 +36,7 @@ public:
 
     constexpr Random(std::uint64_t seed, std::uint64_t stream, std::uint64_t index) noexcept
         : m_state(mix64(mix64(mix64(seed) ^ stream) ^ index))
-    {
-    }
+    {}
 
     static constexpr result_type min() noexcept { return 0; }
     static constexpr result_type max() noexcept { return ~0ULL; }
@@ -52,7 +52,8 @@ public:
             return static_cast<std::int64_t>((*this)());
         // Lemire's multiply-shift; the bias is below 2^-64 × span, far under anything a mock could show.
         const auto product = static_cast<Wide>((*this)()) * span;
-        return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + static_cast<std::uint64_t>(product >> 64));
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) +
+                                         static_cast<std::uint64_t>(product >> 64));
     }
 
 private:

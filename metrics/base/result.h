@@ -23,8 +23,12 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {}
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {}
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
     bool ok() const noexcept { return m_state.index() == 0; }
@@ -43,7 +47,9 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_state(std::move(error)) {}
+    Result(Error error)
+        : m_state(std::move(error))
+    {}
 
     explicit operator bool() const noexcept { return m_state.index() == 0; }
     bool ok() const noexcept { return m_state.index() == 0; }

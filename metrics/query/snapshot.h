@@ -12,22 +12,22 @@
 
 namespace mockforge::metrics {
 
-/// One point of every chart: what happened in an interval of time. Immutable once published. Counts are differences
-/// over the interval, gauges are the value at its end. Percentiles in seconds, from merged log-linear histograms;
-/// NaN where the interval saw no request (a gap, never zero).
+/// One point of every chart: what happened in an interval of time. Immutable once published. Counts are
+/// differences over the interval, gauges are the value at its end. Percentiles in seconds, from merged
+/// log-linear histograms; NaN where the interval saw no request (a gap, never zero).
 struct SeriesPoint
 {
-    std::int64_t endMs = 0;      ///< wall clock, end of the interval
-    std::uint32_t durationMs = 0; ///< length of the interval
+    std::int64_t endMs = 0;                    ///< wall clock, end of the interval
+    std::uint32_t durationMs = 0;              ///< length of the interval
     std::array<double, 4> requestsPerSecond{}; ///< by Protocol
     double totalPerSecond = 0;
     double clientErrorsPerSecond = 0;
     double serverErrorsPerSecond = 0;
     double connectionErrorsPerSecond = 0;
-    double otherErrorsPerSecond = 0; ///< grpc_error and graphql_error
-    double errorShare = 0;  ///< 0..1 of the interval's requests; NaN without requests
-    double p50 = 0, p90 = 0, p99 = 0;              ///< as the client sees it, injected time included
-    double ownP50 = 0, ownP90 = 0, ownP99 = 0;     ///< without what modes, faults and delays added
+    double otherErrorsPerSecond = 0;           ///< grpc_error and graphql_error
+    double errorShare = 0;                     ///< 0..1 of the interval's requests; NaN without requests
+    double p50 = 0, p90 = 0, p99 = 0;          ///< as the client sees it, injected time included
+    double ownP50 = 0, ownP90 = 0, ownP99 = 0; ///< without what modes, faults and delays added
     double openConnections = 0;
     double inFlight = 0;
     double unmatchedPerSecond = 0;
@@ -50,9 +50,9 @@ struct RouteRow
     std::string label;
     double requestsPerSecond = 0; ///< over the last 60 s, as everything here
     double errorShare = 0;
-    double p50 = 0, p99 = 0;      ///< seconds; NaN without requests
-    double injectedMs = 0;        ///< mean injected delay per request, milliseconds
-    std::uint64_t total = 0;      ///< since the start
+    double p50 = 0, p99 = 0; ///< seconds; NaN without requests
+    double injectedMs = 0;   ///< mean injected delay per request, milliseconds
+    std::uint64_t total = 0; ///< since the start
 };
 
 /// Totals and current values at one instant; published every 250 ms by the metrics thread, immutable.
@@ -62,14 +62,14 @@ struct Snapshot
     std::uint64_t requests = 0, errors = 0, unmatched = 0, faults = 0, refusals = 0, dropped = 0;
     std::array<std::uint64_t, 4> requestsByProtocol{};
     std::int64_t openConnections = 0, inFlight = 0;
-    double requestsPerSecond = 0;         ///< over the last 5 s
-    double requestsPerSecondBefore = 0;   ///< over the 60 s before that, for the tile's trend
-    double errorShare60s = 0;             ///< 0 when idle
-    double p50 = 0, p99 = 0;              ///< seconds over the last 60 s; NaN without requests
+    double requestsPerSecond = 0;       ///< over the last 5 s
+    double requestsPerSecondBefore = 0; ///< over the 60 s before that, for the tile's trend
+    double errorShare60s = 0;           ///< 0 when idle
+    double p50 = 0, p99 = 0;            ///< seconds over the last 60 s; NaN without requests
     double ownP50 = 0, ownP99 = 0;
     double memoryBytes = 0, cpuPercent = 0;
     int scenarioMode = 0;
-    std::vector<RouteRow> topRoutes;      ///< busiest first, at most 20
+    std::vector<RouteRow> topRoutes; ///< busiest first, at most 20
 };
 
 /// A mark on the time axis of every chart.

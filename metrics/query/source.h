@@ -9,8 +9,8 @@
 
 namespace mockforge::metrics {
 
-/// The read side of the metrics, all the window knows of them. Every call is thread-safe, returns immutable values and
-/// never blocks the threads that record. Implemented by metrics/store.
+/// The read side of the metrics, all the window knows of them. Every call is thread-safe, returns immutable
+/// values and never blocks the threads that record. Implemented by metrics/store.
 class Source
 {
 public:

@@ -8,44 +8,53 @@
 
 namespace mockforge::metrics {
 
-/// The bounded vocabularies of the metrics' labels. Everything here is fixed at compile time; what depends on the
-/// project (routes) is interned by the Registry, under a cap.
+/// The bounded vocabularies of the metrics' labels. Everything here is fixed at compile time; what depends on
+/// the project (routes) is interned by the Registry, under a cap.
 
 enum class Protocol : std::uint8_t { Http, Grpc, WebSocket, GraphQl };
 inline constexpr std::size_t kProtocolCount = 4;
-inline constexpr std::array<std::string_view, kProtocolCount> kProtocolNames{"http", "grpc", "websocket", "graphql"};
+inline constexpr std::array<std::string_view, kProtocolCount> kProtocolNames{"http", "grpc", "websocket",
+                                                                             "graphql"};
 
-enum class ErrorType : std::uint8_t { None, ClientError, ServerError, ConnectionError, GrpcError, GraphQlError };
+enum class ErrorType : std::uint8_t {
+    None,
+    ClientError,
+    ServerError,
+    ConnectionError,
+    GrpcError,
+    GraphQlError
+};
 inline constexpr std::size_t kErrorTypeCount = 6;
 inline constexpr std::array<std::string_view, kErrorTypeCount> kErrorTypeNames{
     "", "client_error", "server_error", "connection_error", "grpc_error", "graphql_error"};
 
 /// Why a connection or a request was refused before any route saw it.
 enum class Refusal : std::uint8_t {
-    BadRequest,          ///< 400: framing, header syntax, Host
-    HeaderTimeout,       ///< 408: the header block did not arrive in time
-    BodyTimeout,         ///< 408: the body stalled
-    BodyTooLarge,        ///< 413
-    TargetTooLong,       ///< 414
-    HeadersTooLarge,     ///< 431
-    ExpectationFailed,   ///< 417
+    BadRequest,            ///< 400: framing, header syntax, Host
+    HeaderTimeout,         ///< 408: the header block did not arrive in time
+    BodyTimeout,           ///< 408: the body stalled
+    BodyTooLarge,          ///< 413
+    TargetTooLong,         ///< 414
+    HeadersTooLarge,       ///< 431
+    ExpectationFailed,     ///< 417
     UnknownTransferCoding, ///< 501
-    VersionNotSupported, ///< 505
-    TooManyChunks,       ///< 400: chunk count
-    TooManyConnections,  ///< closed at accept: total
-    TooManyFromHost,     ///< closed at accept: one host
-    TooManyPipelined,    ///< 429: more requests waiting on a connection than allowed
-    TlsHandshake,        ///< handshake failed or timed out
-    SlowReader,          ///< the client did not read its reply within the write limits
-    Unauthorized,        ///< 401 on the admin listener
-    IdleTimeout,         ///< keep-alive connection closed without a request; not an error, counted for sizing
+    VersionNotSupported,   ///< 505
+    TooManyChunks,         ///< 400: chunk count
+    TooManyConnections,    ///< closed at accept: total
+    TooManyFromHost,       ///< closed at accept: one host
+    TooManyPipelined,      ///< 429: more requests waiting on a connection than allowed
+    TlsHandshake,          ///< handshake failed or timed out
+    SlowReader,            ///< the client did not read its reply within the write limits
+    Unauthorized,          ///< 401 on the admin listener
+    IdleTimeout, ///< keep-alive connection closed without a request; not an error, counted for sizing
 };
 inline constexpr std::size_t kRefusalCount = 17;
 inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{
-    "bad_request",        "header_timeout",    "body_timeout",         "body_too_large",       "target_too_long",
-    "headers_too_large",  "expectation_failed", "unknown_transfer_coding", "version_not_supported",
-    "too_many_chunks",    "too_many_connections", "too_many_from_host", "too_many_pipelined",  "tls_handshake",
-    "slow_reader",        "unauthorized",      "idle_timeout"};
+    "bad_request",           "header_timeout",    "body_timeout",         "body_too_large",
+    "target_too_long",       "headers_too_large", "expectation_failed",   "unknown_transfer_coding",
+    "version_not_supported", "too_many_chunks",   "too_many_connections", "too_many_from_host",
+    "too_many_pipelined",    "tls_handshake",     "slow_reader",          "unauthorized",
+    "idle_timeout"};
 
 /// What a scenario mode or a chaos rule did to an exchange.
 enum class Fault : std::uint8_t { Latency, Error, Timeout };

@@ -11,9 +11,9 @@ namespace mockforge::metrics {
 
 struct ShardData;
 
-/// One finished exchange, as the metrics see it. All times in nanoseconds. `totalNs` runs from the last byte of the
-/// request to the last byte of the reply handed to the kernel; `injectedNs` is what modes, faults and the route's
-/// own delay added; `serviceNs` is our own work (total − injected − waiting for a slow reader).
+/// One finished exchange, as the metrics see it. All times in nanoseconds. `totalNs` runs from the last byte
+/// of the request to the last byte of the reply handed to the kernel; `injectedNs` is what modes, faults and
+/// the route's own delay added; `serviceNs` is our own work (total − injected − waiting for a slow reader).
 struct RequestSample
 {
     Protocol protocol = Protocol::Http;
@@ -26,9 +26,9 @@ struct RequestSample
     std::uint64_t injectedNs = 0;
 };
 
-/// The write side of the metrics for one thread: a shard with a single writer, relaxed atomics, no lock and no
-/// allocation after construction. Made by Registry::createRecorder; every call must come from the one thread it was
-/// made for. Readers (the aggregator) may read the shard at any time.
+/// The write side of the metrics for one thread: a shard with a single writer, relaxed atomics, no lock and
+/// no allocation after construction. Made by Registry::createRecorder; every call must come from the one
+/// thread it was made for. Readers (the aggregator) may read the shard at any time.
 class Recorder
 {
 public:
@@ -46,7 +46,8 @@ public:
     void connectionOpened(Protocol protocol) noexcept;
     void connectionClosed(Protocol protocol) noexcept;
     void refused(Refusal reason) noexcept;
-    /// A fault that was really applied: moves mockforge_chaos_triggers_total and mockforge_chaos_faults_total.
+    /// A fault that was really applied: moves mockforge_chaos_triggers_total and
+    /// mockforge_chaos_faults_total.
     void faultApplied(Protocol protocol, Fault fault) noexcept;
     void webSocketMessageSent() noexcept;
     void webSocketMessageReceived() noexcept;

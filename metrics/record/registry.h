@@ -12,9 +12,9 @@
 
 namespace mockforge::metrics {
 
-/// Owns every shard, the table of route labels and the process-wide gauges. Making recorders and interning routes
-/// take a lock (set-up and reload only); nothing on the request path does. Shards of ended threads keep their counts.
-/// Any thread.
+/// Owns every shard, the table of route labels and the process-wide gauges. Making recorders and interning
+/// routes take a lock (set-up and reload only); nothing on the request path does. Shards of ended threads
+/// keep their counts. Any thread.
 class Registry
 {
 public:

@@ -24,9 +24,9 @@ struct PortOwner
 /// A listener's real state, as /health and the window show it.
 struct EndpointStatus
 {
-    std::string id;          ///< "http", "https", "admin", "metrics"
+    std::string id; ///< "http", "https", "admin", "metrics"
     EndpointKind kind = EndpointKind::Http;
-    std::string protocol;    ///< "http" or "https": what a client speaks to it
+    std::string protocol; ///< "http" or "https": what a client speaks to it
     std::string host;
     std::uint16_t port = 0;           ///< the port it listens on (after 0 was resolved)
     std::uint16_t configuredPort = 0; ///< the one asked for
@@ -35,7 +35,8 @@ struct EndpointStatus
     std::string error;       ///< what and why
     std::string advice;      ///< what to do next
     PortOwner owner;         ///< for port_in_use
-    std::string url() const; ///< "http://127.0.0.1:3000"
+    std::string path;        ///< where its one resource is: "/metrics"; empty for the others
+    std::string url() const; ///< "http://127.0.0.1:3000", with the path where there is one
 };
 
 std::string_view stateName(EndpointState state) noexcept;

@@ -43,12 +43,14 @@ struct RouteInfo
 /// Values the command line and the environment put over the file; unset means: as the file says.
 struct Overrides
 {
-    std::vector<std::pair<std::string, std::string>> keys; ///< dotted key ("http.port") and value, strongest last
-    std::vector<std::string> origins;                       ///< where each came from ("--http-port", "MOCKFORGE_HTTP_PORT")
+    std::vector<std::pair<std::string, std::string>>
+        keys;                         ///< dotted key ("http.port") and value, strongest last
+    std::vector<std::string> origins; ///< where each came from ("--http-port", "MOCKFORGE_HTTP_PORT")
 };
 
-/// The engine as its owners see it: opens a project, runs its endpoints, switches modes. Lives in the main thread;
-/// every call returns at once and what comes of it arrives by signal. The window knows this interface only.
+/// The engine as its owners see it: opens a project, runs its endpoints, switches modes. Lives in the main
+/// thread; every call returns at once and what comes of it arrives by signal. The window knows this interface
+/// only.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -56,7 +58,8 @@ class Engine : public QObject
 public:
     using QObject::QObject;
 
-    /// Reads and validates the file; on errors the project that was open stays. Diagnostics hold errors and warnings.
+    /// Reads and validates the file; on errors the project that was open stays. Diagnostics hold errors and
+    /// warnings.
     virtual std::vector<Diagnostic> openProject(const QString &file, const Overrides &overrides) = 0;
     virtual void closeProject() = 0;
     virtual QString projectFile() const = 0;
@@ -69,10 +72,12 @@ public:
     virtual void stopAll() = 0;
     virtual void startEndpoint(const std::string &id) = 0;
     virtual void stopEndpoint(const std::string &id) = 0;
-    /// Listens on another port for as long as the project is open; the file is not changed. 0 picks a free one.
+    /// Listens on another port for as long as the project is open; the file is not changed. 0 picks a free
+    /// one.
     virtual void startEndpointOnPort(const std::string &id, std::uint16_t port) = 0;
     virtual std::vector<EndpointStatus> endpoints() const = 0;
-    /// A port on the endpoint's host that was free a moment ago, near the configured one; 0 when there is none.
+    /// A port on the endpoint's host that was free a moment ago, near the configured one; 0 when there is
+    /// none.
     virtual std::uint16_t suggestFreePort(const std::string &id) const = 0;
 
     /// In force for every request whose answer is decided after this returns; the gauge is set first.
@@ -86,7 +91,7 @@ public:
     virtual std::shared_ptr<metrics::Source> metricsSource() const = 0;
 
 Q_SIGNALS:
-    void projectChanged();     ///< opened, reloaded or closed
+    void projectChanged(); ///< opened, reloaded or closed
     void diagnosticsChanged();
     void endpointsChanged();
     void scenarioChanged();

@@ -24,11 +24,12 @@ struct Scenario
     std::string preset;             ///< the preset it came from, empty for none
     double latencyMultiplier = 1.0; ///< degraded: 50 ms × this on every exchange; 0 adds nothing
     double errorRate = 0.0;         ///< error, chaos, and degraded where a preset asks for it
-    std::vector<int> statusCodes;   ///< error: drawn from these; empty means 500 (error) or 500/502/503/504/429 (chaos)
-    double timeoutRate = 0.0;       ///< chaos
-    int minMs = 0;                  ///< chaos: the range of a latency spike
+    std::vector<int>
+        statusCodes; ///< error: drawn from these; empty means 500 (error) or 500/502/503/504/429 (chaos)
+    double timeoutRate = 0.0; ///< chaos
+    int minMs = 0;            ///< chaos: the range of a latency spike
     int maxMs = 5000;
-    double spikeProbability = 0.2;  ///< chaos: otherwise uniform(0, 50) ms
+    double spikeProbability = 0.2; ///< chaos: otherwise uniform(0, 50) ms
 
     bool operator==(const Scenario &) const = default;
 };
@@ -45,7 +46,8 @@ struct Preset
 Scenario defaultScenario(Mode mode);
 /// production, staging, high-load, network-issues, chaos.
 const std::vector<Preset> &builtInPresets();
-/// Rejects shares outside 0..1, an unknown status code, min above max, a negative multiplier; says which and why.
+/// Rejects shares outside 0..1, an unknown status code, min above max, a negative multiplier; says which and
+/// why.
 Result<void> validate(const Scenario &scenario);
 /// One line for people: "degraded: +150 ms, 5 % errors".
 std::string describe(const Scenario &scenario);

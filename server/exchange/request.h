@@ -22,8 +22,8 @@ struct Field
 
 using NameValue = std::pair<std::string, std::string>;
 
-/// A request as matchers and templates see it. The views point into the connection's buffer and live as long as the
-/// exchange; the decoded parts are made on first use and kept. One thread at a time.
+/// A request as matchers and templates see it. The views point into the connection's buffer and live as long
+/// as the exchange; the decoded parts are made on first use and kept. One thread at a time.
 class Request
 {
 public:
@@ -32,13 +32,13 @@ public:
     Request(Request &&) noexcept;
     Request &operator=(Request &&) noexcept;
 
-    std::string_view method;  ///< the token as sent, case kept (RFC 9110 §9.1)
-    std::string_view target;  ///< origin-form as sent; absolute-form is reduced to its path and query
-    std::string_view path;    ///< raw, percent-encoded, begins with '/'
-    std::string_view query;   ///< raw, without '?'
+    std::string_view method; ///< the token as sent, case kept (RFC 9110 §9.1)
+    std::string_view target; ///< origin-form as sent; absolute-form is reduced to its path and query
+    std::string_view path;   ///< raw, percent-encoded, begins with '/'
+    std::string_view query;  ///< raw, without '?'
     std::vector<Field> headers;
-    std::string_view body;    ///< complete, with the transfer coding removed
-    std::string_view peer;    ///< numeric address of the client
+    std::string_view body; ///< complete, with the transfer coding removed
+    std::string_view peer; ///< numeric address of the client
     std::uint16_t peerPort = 0;
     bool secure = false;
     int httpMinor = 1;

@@ -10,8 +10,9 @@
 
 namespace mockforge::exchange {
 
-/// A reply before it is framed. Either `body` or `shared` holds the content; `shared` saves the copy for replies that
-/// never change. Content-Length, Date, Connection and Transfer-Encoding belong to the response writer.
+/// A reply before it is framed. Either `body` or `shared` holds the content; `shared` saves the copy for
+/// replies that never change. Content-Length, Date, Connection and Transfer-Encoding belong to the response
+/// writer.
 struct Response
 {
     int status = 200;
@@ -19,7 +20,10 @@ struct Response
     std::string body;
     std::shared_ptr<const std::string> shared;
 
-    std::string_view content() const noexcept { return shared ? std::string_view(*shared) : std::string_view(body); }
+    std::string_view content() const noexcept
+    {
+        return shared ? std::string_view(*shared) : std::string_view(body);
+    }
 };
 
 /// The registered reason phrase (RFC 9110 §15), empty for an unregistered code.

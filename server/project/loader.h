@@ -20,18 +20,20 @@ struct LoadResult
     std::vector<control::Diagnostic> diagnostics;
 };
 
-/// Reads, validates and resolves a project file; reports every finding, never the first only. Any thread, no state.
-/// Covers structure, types, ranges, files and references; routing::RouteTable::compile adds what only it can see
-/// (templates, patterns, regular expressions, duplicates).
+/// Reads, validates and resolves a project file; reports every finding, never the first only. Any thread, no
+/// state. Covers structure, types, ranges, files and references; routing::RouteTable::compile adds what only
+/// it can see (templates, patterns, regular expressions, duplicates).
 LoadResult load(const std::string &file, const control::Overrides &overrides);
 /// The same from memory; `folder` is where relative paths start.
 LoadResult loadText(std::string_view yaml, const std::string &fileName, const std::string &folder,
                     const control::Overrides &overrides);
 
-/// The overrides that MOCKFORGE_* variables ask for. An unknown MOCKFORGE_ variable becomes a diagnostic with a suggestion.
+/// The overrides that MOCKFORGE_* variables ask for. An unknown MOCKFORGE_ variable becomes a diagnostic with
+/// a suggestion.
 control::Overrides overridesFromEnvironment(std::vector<control::Diagnostic> &diagnostics);
 
-/// Made from the one definition of the keys: JSON Schema (draft 2020-12) and the manual's reference page (Markdown).
+/// Made from the one definition of the keys: JSON Schema (draft 2020-12) and the manual's reference page
+/// (Markdown).
 std::string jsonSchema();
 std::string referencePage();
 

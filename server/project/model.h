@@ -31,14 +31,14 @@ struct Limits
     std::int64_t maxBody = 10 * 1024 * 1024;
     std::int64_t maxChunks = 100'000;
     std::int64_t headerTimeoutMs = 10'000;
-    std::int64_t bodyTimeoutMs = 30'000;      ///< without a byte arriving
-    std::int64_t keepAliveTimeoutMs = 75'000; ///< without a request
+    std::int64_t bodyTimeoutMs = 30'000;       ///< without a byte arriving
+    std::int64_t keepAliveTimeoutMs = 75'000;  ///< without a request
     std::int64_t maxRequestsPerConnection = 0; ///< 0: no cap
     std::int64_t maxPipelined = 100;
     std::int64_t maxConnections = 10'000;
     std::int64_t maxConnectionsPerHost = 10'000;
     std::int64_t maxWriteBuffer = 16 * 1024 * 1024;
-    std::int64_t writeTimeoutMs = 30'000;     ///< a reader that takes no byte for this long is closed
+    std::int64_t writeTimeoutMs = 30'000; ///< a reader that takes no byte for this long is closed
     bool operator==(const Limits &) const = default;
 };
 
@@ -46,12 +46,12 @@ struct Limits
 struct Tls
 {
     bool enabled = false;
-    std::uint16_t port = 0;          ///< 0: TLS instead of plain text on http.port; otherwise a second port
+    std::uint16_t port = 0; ///< 0: TLS instead of plain text on http.port; otherwise a second port
     std::string certFile;
     std::string keyFile;
-    std::string clientCaFile;        ///< mutual TLS: clients must show a certificate signed by it
-    bool generate = false;           ///< make and keep a local self-signed certificate when the files are not given
-    std::string minVersion = "1.2";  ///< "1.2" or "1.3"
+    std::string clientCaFile; ///< mutual TLS: clients must show a certificate signed by it
+    bool generate = false;    ///< make and keep a local self-signed certificate when the files are not given
+    std::string minVersion = "1.2"; ///< "1.2" or "1.3"
     bool operator==(const Tls &) const = default;
 };
 
@@ -59,8 +59,8 @@ struct Cors
 {
     bool enabled = false;
     std::vector<std::string> allowedOrigins{"*"};
-    std::vector<std::string> allowedMethods;  ///< empty: whatever is asked for
-    std::vector<std::string> allowedHeaders;  ///< empty: whatever is asked for
+    std::vector<std::string> allowedMethods; ///< empty: whatever is asked for
+    std::vector<std::string> allowedHeaders; ///< empty: whatever is asked for
     std::vector<std::string> exposedHeaders;
     bool allowCredentials = false;
     int maxAgeSeconds = 600;
@@ -72,8 +72,8 @@ struct Http
     bool enabled = true;
     std::string host = "127.0.0.1";
     std::uint16_t port = 3000;
-    int workers = 0;                 ///< 0: one per core, at least 2
-    bool compression = true;         ///< gzip when accepted and the body has 1 KiB or more
+    int workers = 0;         ///< 0: one per core, at least 2
+    bool compression = true; ///< gzip when accepted and the body has 1 KiB or more
     Tls tls;
     Cors cors;
     Limits limits;
@@ -85,7 +85,7 @@ struct Admin
     bool enabled = true;
     std::string host = "127.0.0.1";
     std::uint16_t port = 9080;
-    std::string token;               ///< required when host is not loopback
+    std::string token; ///< required when host is not loopback
     bool operator==(const Admin &) const = default;
 };
 
@@ -100,9 +100,9 @@ struct Prometheus
 
 struct Logging
 {
-    std::string level = "info";      ///< error, warn, info, debug
-    std::string format = "text";     ///< text, json
-    std::string file;                ///< empty: standard error
+    std::string level = "info";  ///< error, warn, info, debug
+    std::string format = "text"; ///< text, json
+    std::string file;            ///< empty: standard error
     bool operator==(const Logging &) const = default;
 };
 
@@ -112,7 +112,7 @@ struct Matcher
     enum class Part { Header, Query, Cookie, Body };
     enum class Operator { Equals, Contains, Regex, Present, Absent };
     Part part = Part::Header;
-    std::string name;                ///< header, parameter or cookie; for Body a dotted JSON field, empty: the whole body
+    std::string name; ///< header, parameter or cookie; for Body a dotted JSON field, empty: the whole body
     Operator op = Operator::Equals;
     std::string value;
     std::optional<nlohmann::ordered_json> json; ///< Body equals with a typed value: compared as JSON
@@ -123,10 +123,10 @@ struct Body
 {
     enum class Kind { None, Text, Json, File, Base64 };
     Kind kind = Kind::None;
-    std::string text;                ///< Text, and Base64 decoded
-    nlohmann::ordered_json json;     ///< Json, order kept
-    std::string file;                ///< File: absolute, canonical, inside the project folder
-    bool templated = true;           ///< File: `template: true` in the file; Text and Json always
+    std::string text;            ///< Text, and Base64 decoded
+    nlohmann::ordered_json json; ///< Json, order kept
+    std::string file;            ///< File: absolute, canonical, inside the project folder
+    bool templated = true;       ///< File: `template: true` in the file; Text and Json always
     Location location;
 };
 
@@ -139,30 +139,32 @@ struct Delay
 struct ResponseSpec
 {
     int status = 200;
-    std::vector<std::pair<std::string, std::string>> headers; ///< in order, repeats allowed; values may be templates
-    std::vector<Location> headerLocations;                    ///< one for each of `headers`
+    std::vector<std::pair<std::string, std::string>>
+        headers;                           ///< in order, repeats allowed; values may be templates
+    std::vector<Location> headerLocations; ///< one for each of `headers`
     Body body;
     Delay delay;
 };
 
 struct Route
 {
-    std::string id;                  ///< unique; from the file, otherwise "METHOD path" (with a suffix when needed)
+    std::string id; ///< unique; from the file, otherwise "METHOD path" (with a suffix when needed)
     std::string description;
     std::vector<std::string> methods; ///< empty: any
-    std::string path;                ///< pattern as written: literal, {param}, *, **
-    bool pathIsRegex = false;        ///< the file says path_regex
+    std::string path;                 ///< pattern as written: literal, {param}, *, **
+    bool pathIsRegex = false;         ///< the file says path_regex
     std::vector<Matcher> matchers;
-    int priority = 0;                ///< higher wins
+    int priority = 0; ///< higher wins
     bool enabled = true;
     ResponseSpec response;
     Location location;
 };
 
-/// Everything mockforge.yaml says, after defaults, environment and flags; immutable once loaded and shared by threads.
+/// Everything mockforge.yaml says, after defaults, environment and flags; immutable once loaded and shared by
+/// threads.
 struct Project
 {
-    std::string file;                ///< absolute path of mockforge.yaml; empty for a project without a file
+    std::string file; ///< absolute path of mockforge.yaml; empty for a project without a file
     std::string folder;
     std::string name;
     std::optional<std::uint64_t> seed; ///< unset: a fresh one at each start
@@ -170,7 +172,7 @@ struct Project
     Admin admin;
     Prometheus prometheus;
     Logging logging;
-    control::Scenario scenario;      ///< observability.scenarios: the mode at start
+    control::Scenario scenario;           ///< observability.scenarios: the mode at start
     std::vector<control::Preset> presets; ///< the project's own
     std::vector<Route> routes;
     std::vector<std::string> watched; ///< the file itself and every file it names, for hot reload

@@ -28,25 +28,26 @@ struct Match
 /// A route that nearly answered, and why it did not.
 struct NearMiss
 {
-    std::string route;  ///< id
+    std::string route; ///< id
     std::string method;
     std::string path;
     std::vector<std::string> reasons; ///< "method is POST, the route wants GET"; "header X-Env is absent"
 };
 
-/// All routes of a project, compiled: an index by segments (cost grows with the depth of the path, not with the number
-/// of routes), RE2 programs, templates. Immutable and shared by all workers, but for the per-route counters, which
-/// are atomic and survive a reload by route id.
+/// All routes of a project, compiled: an index by segments (cost grows with the depth of the path, not with
+/// the number of routes), RE2 programs, templates. Immutable and shared by all workers, but for the per-route
+/// counters, which are atomic and survive a reload by route id.
 class RouteTable
 {
 public:
     ~RouteTable();
     /// Null when a finding is an error. `previous` hands the counters of unchanged route ids on.
-    static std::shared_ptr<const RouteTable> compile(std::shared_ptr<const project::Project> project, std::uint64_t seed,
-                                                     const RouteTable *previous,
+    static std::shared_ptr<const RouteTable> compile(std::shared_ptr<const project::Project> project,
+                                                     std::uint64_t seed, const RouteTable *previous,
                                                      std::vector<control::Diagnostic> &diagnostics);
 
-    /// Highest priority first, then the more specific path, then more matchers, then file order. Never throws.
+    /// Highest priority first, then the more specific path, then more matchers, then file order. Never
+    /// throws.
     Match match(const exchange::Request &request) const;
     /// The methods that some enabled route would take for this path (for OPTIONS and Allow), sorted.
     std::vector<std::string> methodsFor(const exchange::Request &request) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/base/published.h"
 #include "metrics/record/labels.h"
 #include "server/control/scenario.h"
 
@@ -18,31 +19,45 @@ namespace mockforge::scenario {
 /// What the mode in force does to one exchange.
 struct Decision
 {
-    std::uint64_t delayNs = 0;   ///< before anything else
-    int errorStatus = 0;         ///< answer this instead of the route; 0: the route answers
-    bool hang = false;           ///< never answer: keep the exchange until the client or the hang limit ends it
-    control::Mode mode = control::Mode::Healthy;
+    std::uint64_t delayNs = 0; ///< before anything else
+    int errorStatus = 0;       ///< answer this instead of the route; 0: the route answers
+    bool hang = false;         ///< never answer
 };
 
-/// The mode in force, for every protocol. set() may be called by any thread; decide() by any worker, lock-free: the n-th
-/// decision since the mode was set is a function of (seed, mode, n). In healthy mode decide() costs one atomic load.
+struct State;
+
+/// The mode in force, for every protocol. set() and current() may be called by any thread. A worker decides
+/// through a Reader of its own: the n-th decision since the mode was set is a function of (seed, mode, n), so
+/// the same sequence of exchanges meets the same fate in every run. Readers must not outlive the Director.
 class Director
 {
 public:
     Director(metrics::Registry &registry, std::uint64_t seed);
     ~Director();
+    Director(const Director &) = delete;
+    Director &operator=(const Director &) = delete;
 
-    /// Sets the gauge first, then the mode: no reply under the new mode can be seen before the gauge shows it.
+    /// Sets the gauge first, then the mode: no reply under the new mode can be seen before the gauge shows
+    /// it.
     void set(const control::Scenario &scenario);
     control::Scenario current() const;
-    Decision decide(metrics::Protocol protocol) noexcept;
+    void setSeed(std::uint64_t seed); ///< for the decisions after the next set()
+
+    class Reader
+    {
+    public:
+        explicit Reader(const Director &director);
+        /// Lock-free; in healthy mode one atomic load.
+        Decision decide() noexcept;
+
+    private:
+        Published<State>::Reader m_state;
+    };
 
 private:
-    struct State;
     metrics::Registry &m_registry;
-    std::uint64_t m_seed;
-    std::atomic<std::uint64_t> m_generation{0};
-    std::shared_ptr<State> m_state; // std::atomic_load / std::atomic_store
+    std::atomic<std::uint64_t> m_seed;
+    Published<State> m_state;
 };
 
 } // namespace mockforge::scenario

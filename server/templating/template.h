@@ -25,9 +25,9 @@ struct Context
 {
     const exchange::Request *request = nullptr;
     const PathParams *params = nullptr;
-    Random *random = nullptr;      ///< this exchange's own generator: a function of (seed, route, n)
-    std::uint64_t sequence = 0;    ///< n: how often the route answered before, for {{sequence}}
-    std::int64_t nowMs = 0;        ///< wall clock of the request, milliseconds since the epoch
+    Random *random = nullptr;   ///< this exchange's own generator: a function of (seed, route, n)
+    std::uint64_t sequence = 0; ///< n: how often the route answered before, for {{sequence}}
+    std::int64_t nowMs = 0;     ///< wall clock of the request, milliseconds since the epoch
 };
 
 /// Where in the template a compile error is, counted from 1.
@@ -44,8 +44,9 @@ struct CompileError
     std::string suggestion;
 };
 
-/// Text with {{…}} in it, compiled once and rendered many times; immutable, any thread. Helpers cannot reach files,
-/// processes or the network. Output is bounded (kMaxOutput); what exceeds it ends the rendering with an Error.
+/// Text with {{…}} in it, compiled once and rendered many times; immutable, any thread. Helpers cannot reach
+/// files, processes or the network. Output is bounded (kMaxOutput); what exceeds it ends the rendering with
+/// an Error.
 class Template
 {
 public:
@@ -69,9 +70,9 @@ private:
     friend class JsonTemplate;
 };
 
-/// A JSON value whose strings may be templates. A string that is exactly one expression becomes the expression's typed
-/// value ("{{randInt 1 9}}" gives a number); any other string stays a string. Object keys may be templates too.
-/// Compiled once, immutable, any thread; renders compact JSON.
+/// A JSON value whose strings may be templates. A string that is exactly one expression becomes the
+/// expression's typed value ("{{randInt 1 9}}" gives a number); any other string stays a string. Object keys
+/// may be templates too. Compiled once, immutable, any thread; renders compact JSON.
 class JsonTemplate
 {
 public:

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+
+namespace mockforge::cli {
+
+namespace {
+
+/// "60s", "500ms", "5m", "1h"; a bare number is seconds.
+std::optional<std::chrono::milliseconds> parseDuration(const std::string &text)
+{
+    double number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc() || number < 0)
+        return std::nullopt;
+    const std::string unit(end, text.data() + text.size());
+    const double factor = unit == "ms"                  ? 1
+                          : unit.empty() || unit == "s" ? 1e3
+                          : unit == "m"                 ? 6e4
+                          : unit == "h"                 ? 3.6e6
+                                                        : 0;
+    if (factor == 0)
+        return std::nullopt;
+    return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
+}
+
+/// A flag that stands for one key of the project file.
+void addKeyOption(CLI::App &command, Options &options, const std::string &flag, const std::string &key,
+                  const std::string &valueName, const std::string &description)
+{
+    command
+        .add_option_function<std::string>(
+            flag,
+            [&options, flag, key](const std::string &value) {
+                options.overrides.keys.emplace_back(key, value);
+                options.overrides.origins.push_back(flag);
+            },
+            description + " [" + key + "]")
+        ->type_name(valueName);
+}
+
+void addProject(CLI::App &command, Options &options)
+{
+    auto *project =
+        command.add_option("project", options.project, "The project file, or a folder with a mockforge.yaml")
+            ->envname("MOCKFORGE_CONFIG")
+            ->type_name("FILE");
+    command.add_option("--config", options.project, "The same as the argument")
+        ->type_name("FILE")
+        ->excludes(project);
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--set",
+            [&options](const std::vector<std::string> &settings) {
+                for (const std::string &setting : settings) {
+                    const std::size_t equals = setting.find('=');
+                    if (equals == std::string::npos)
+                        throw CLI::ValidationError("--set", "expects KEY=VALUE, not '" + setting + "'");
+                    options.overrides.keys.emplace_back(setting.substr(0, equals),
+                                                        setting.substr(equals + 1));
+                    options.overrides.origins.push_back("--set");
+                }
+            },
+            "Any key of the project file, for instance --set http.limits.max_body=1MiB")
+        ->type_name("KEY=VALUE");
+}
+
+void addServe(CLI::App &app, Options &options)
+{
+    CLI::App &serve = *app.add_subcommand("serve", "Serve a project until a signal ends it");
+    serve.callback([&options] { options.command = Command::Serve; });
+    addProject(serve, options);
+    addKeyOption(serve, options, "--http-port", "http.port", "PORT",
+                 "Port of the HTTP endpoint; 0 picks a free one");
+    addKeyOption(serve, options, "--https-port", "http.tls.port", "PORT",
+                 "Port of the HTTPS endpoint beside it");
+    addKeyOption(serve, options, "--admin-port", "admin.port", "PORT", "Port of the admin API");
+    addKeyOption(serve, options, "--metrics-port", "observability.prometheus.port", "PORT",
+                 "Port of /metrics and /health");
+    serve.add_flag_callback(
+        "--metrics",
+        [&options] {
+            options.overrides.keys.emplace_back("observability.prometheus.enabled", "true");
+            options.overrides.origins.push_back("--metrics");
+        },
+        "Serve /metrics even if the file turns it off");
+    addKeyOption(serve, options, "--seed", "seed", "N", "Makes data, latencies and faults reproducible");
+    addKeyOption(serve, options, "--log-format", "logging.format", "text|json",
+                 "How diagnostics are written");
+    addKeyOption(serve, options, "--log-level", "logging.level", "LEVEL", "error, warn, info or debug");
+    auto *mode = serve
+                     .add_option("--mode", options.mode,
+                                 "Scenario mode to begin with: healthy, degraded, error, chaos")
+                     ->envname("MOCKFORGE_MODE")
+                     ->type_name("MODE");
+    serve.add_option("--preset", options.preset, "Scenario preset to begin with, for instance staging")
+        ->envname("MOCKFORGE_PRESET")
+        ->type_name("NAME")
+        ->excludes(mode);
+    serve
+        .add_option_function<std::string>(
+            "--duration",
+            [&options](const std::string &text) {
+                options.duration = parseDuration(text);
+                if (!options.duration)
+                    throw CLI::ValidationError("--duration",
+                                               "expects a time such as 60s or 5m, not '" + text + "'");
+            },
+            "Stop by itself after this long, for instance 60s")
+        ->type_name("TIME");
+    serve.add_flag("--json", options.json, "Ready lines and findings as JSON, one object a line");
+}
+
+void addRemote(CLI::App &command, Options &options)
+{
+    command.add_option("--admin-url", options.adminUrl, "Where the running program's admin API is")
+        ->envname("MOCKFORGE_ADMIN_URL")
+        ->type_name("URL")
+        ->capture_default_str();
+    command.add_option("--token", options.adminToken, "Its admin token")
+        ->envname("MOCKFORGE_ADMIN_TOKEN")
+        ->type_name("TOKEN");
+    command.add_flag("--json", options.json, "Answer as JSON");
+}
+
+} // namespace
+
+std::variant<Options, int> parseOptions(int argc, char **argv)
+{
+    Options options;
+    CLI::App app("MockForge: a mock server with live metrics and chaos");
+    app.name("mockforge");
+    app.set_version_flag("--version", std::string("mockforge ") + MOCKFORGE_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 ok, 1 failure, 2 usage or invalid project, 4 port in use or no permission,\n"
+               "130/143 after SIGINT/SIGTERM.");
+    addServe(app, options);
+
+    CLI::App &check = *app.add_subcommand("check", "Report everything that is wrong with a project file");
+    check.callback([&options] { options.command = Command::Check; });
+    addProject(check, options);
+    check.add_flag("--json", options.json, "Findings as a JSON list");
+
+    CLI::App &mode = *app.add_subcommand("mode", "Show or switch the scenario mode of a running program");
+    mode.callback([&options] { options.command = Command::Mode; });
+    mode.add_option("name", options.mode, "A mode (healthy, degraded, error, chaos) or a preset")
+        ->type_name("NAME");
+    addRemote(mode, options);
+
+    CLI::App &status = *app.add_subcommand("status", "Show what a running program serves");
+    status.callback([&options] { options.command = Command::Status; });
+    addRemote(status, options);
+
+    CLI::App &schema =
+        *app.add_subcommand("schema", "Print the JSON Schema of the project file, for editors");
+    schema.callback([&options] { options.command = Command::Schema; });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? kOk : kUsage;
+    }
+    return options;
+}
+
+} // namespace mockforge::cli

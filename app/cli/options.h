@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/control/engine.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace mockforge::cli {
+
+/// Exit codes, as documented.
+enum ExitCode : int { kOk = 0, kFailure = 1, kUsage = 2, kPort = 4 };
+
+enum class Command { Serve, Check, Mode, Status, Schema };
+
+/// The command line, parsed.
+struct Options
+{
+    Command command = Command::Serve;
+    std::string project = "mockforge.yaml";
+    bool json = false;
+    control::Overrides overrides; ///< from flags only; the environment's come before them
+    std::string mode;
+    std::string preset;
+    std::optional<std::chrono::milliseconds> duration;
+    std::string adminUrl = "http://127.0.0.1:9080";
+    std::string adminToken;
+};
+
+/// Parses; on --help, --version or an error prints what is due and gives the exit code instead.
+std::variant<Options, int> parseOptions(int argc, char **argv);
+
+} // namespace mockforge::cli

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/remote.h"
+
+#include <QByteArray>
+#include <QEventLoop>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace mockforge::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int kTimeoutMs = 5000;
+
+/// Sends one request and prints why when it fails; null then.
+Json ask(const Options &options, const QByteArray &method, const char *path, const QByteArray &body = {})
+{
+    QNetworkAccessManager manager;
+    QNetworkRequest request(QUrl(QString::fromStdString(options.adminUrl + path)));
+    request.setTransferTimeout(kTimeoutMs);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    if (!options.adminToken.empty())
+        request.setRawHeader("Authorization",
+                             QByteArray("Bearer ") + QByteArray::fromStdString(options.adminToken));
+    QNetworkReply *reply = manager.sendCustomRequest(request, method, body);
+    QEventLoop loop;
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    const QByteArray content = reply->readAll();
+    Json json = Json::parse(content.constData(), content.constData() + content.size(), nullptr, false);
+    if (reply->error() == QNetworkReply::NoError && !json.is_discarded())
+        return json;
+    if (json.is_object() && json.contains("error") && json["error"].is_string()) {
+        std::fprintf(stderr, "mockforge: %s\n", json["error"].get<std::string>().c_str());
+        if (json.contains("detail") && json["detail"].is_string() &&
+            !json["detail"].get<std::string>().empty())
+            std::fprintf(stderr, "  %s\n", json["detail"].get<std::string>().c_str());
+    } else {
+        std::fprintf(stderr,
+                     "mockforge: no answer from %s: %s\n  is 'mockforge serve' running there? --admin-url "
+                     "names another\n",
+                     options.adminUrl.c_str(), reply->errorString().toUtf8().constData());
+    }
+    return nullptr;
+}
+
+bool isMode(const std::string &name)
+{
+    return static_cast<bool>(control::modeFromName(name));
+}
+
+void printEndpoint(const Json &endpoint)
+{
+    std::printf("  %-8s %-8s %s\n", endpoint.value("id", "").c_str(), endpoint.value("state", "").c_str(),
+                endpoint.value("url", "").c_str());
+    if (endpoint.contains("error"))
+        std::printf("           %s\n", endpoint["error"].value("message", "").c_str());
+}
+
+} // namespace
+
+int mode(const Options &options)
+{
+    Json scenario;
+    if (options.mode.empty()) {
+        scenario = ask(options, "GET", "/__mockforge/scenario");
+    } else {
+        const Json wanted{{isMode(options.mode) ? "mode" : "preset", options.mode}};
+        scenario = ask(options, "PUT", "/__mockforge/scenario", QByteArray::fromStdString(wanted.dump()));
+    }
+    if (!scenario.is_object())
+        return kFailure;
+    if (options.json)
+        std::printf("%s\n", scenario.dump(2).c_str());
+    else
+        std::printf("%s\n", scenario.value("description", "").c_str());
+    return kOk;
+}
+
+int status(const Options &options)
+{
+    const Json answer = ask(options, "GET", "/__mockforge/status");
+    if (!answer.is_object())
+        return kFailure;
+    if (options.json) {
+        std::printf("%s\n", answer.dump(2).c_str());
+        return kOk;
+    }
+    std::printf("%s (%s), %zu routes, seed %llu\n", answer.value("project", "").c_str(),
+                answer.value("status", "").c_str(), answer.value("routes", std::size_t{0}),
+                static_cast<unsigned long long>(answer.value("seed", std::uint64_t{0})));
+    std::printf("  mode     %s\n", answer["scenario"].value("description", "").c_str());
+    for (const Json &endpoint : answer["endpoints"])
+        printEndpoint(endpoint);
+    for (const Json &finding : answer["findings"])
+        std::printf("  %s\n", finding.get<std::string>().c_str());
+    return kOk;
+}
+
+} // namespace mockforge::cli

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/serve.h"
+
+#include "app/cli/check.h"
+#include "app/cli/unixsignals.h"
+#include "app/log/logger.h"
+#include "server/engine/supervisor.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace mockforge::cli {
+
+namespace {
+
+using control::EndpointKind;
+using control::EndpointState;
+using control::EndpointStatus;
+
+constexpr int kSignalExitBase = 128;
+
+bool isData(const EndpointStatus &endpoint)
+{
+    return endpoint.kind == EndpointKind::Http || endpoint.kind == EndpointKind::Https;
+}
+
+bool isBusy(const EndpointStatus &endpoint)
+{
+    return endpoint.state == EndpointState::Running || endpoint.state == EndpointState::Stopping;
+}
+
+void logEvent(const control::Event &event)
+{
+    const bool error = event.kind == control::Event::Kind::Error;
+    const std::string_view category = event.kind == control::Event::Kind::Mode       ? "mode"
+                                      : event.kind == control::Event::Kind::Endpoint ? "endpoint"
+                                      : event.kind == control::Event::Kind::Reload   ? "project"
+                                      : error                                        ? "error"
+                                                                                     : "note";
+    log::Logger::instance().write(error ? log::Level::Error : log::Level::Info, category, event.text,
+                                  event.detail);
+}
+
+void printReady(const EndpointStatus &endpoint, bool json)
+{
+    if (json) {
+        const nlohmann::ordered_json line{
+            {"event", "listening"}, {"endpoint", endpoint.id}, {"url", endpoint.url()}};
+        std::printf("%s\n", line.dump().c_str());
+    } else {
+        std::printf("listening %s %s\n", endpoint.id.c_str(), endpoint.url().c_str());
+    }
+    std::fflush(stdout);
+}
+
+} // namespace
+
+Serve::Serve(const Options &options)
+    : m_options(options)
+    , m_engine(std::make_unique<engine::Supervisor>())
+{}
+
+Serve::~Serve() = default;
+
+bool Serve::open()
+{
+    std::vector<control::Diagnostic> findings;
+    const control::Overrides overrides = allOverrides(m_options, findings);
+    const auto ofProject =
+        m_engine->openProject(QString::fromStdString(projectFile(m_options.project)), overrides);
+    findings.insert(findings.end(), ofProject.begin(), ofProject.end());
+    for (const control::Diagnostic &finding : findings) {
+        const std::string line = m_options.json ? toJson(finding) : control::toString(finding);
+        std::fprintf(stderr, "%s\n", line.c_str());
+    }
+    return !control::hasErrors(findings);
+}
+
+bool Serve::chooseScenario()
+{
+    Result<control::Mode> mode = control::Mode::Healthy;
+    if (!m_options.mode.empty()) {
+        mode = control::modeFromName(m_options.mode);
+        if (mode)
+            return m_engine->setScenario(control::defaultScenario(mode.value())).ok();
+        std::fprintf(stderr, "mockforge: --mode: %s; %s\n", mode.error().message.c_str(),
+                     mode.error().detail.c_str());
+        return false;
+    }
+    if (m_options.preset.empty())
+        return true;
+    std::string known;
+    for (const control::Preset &preset : m_engine->presets()) {
+        if (preset.name == m_options.preset)
+            return m_engine->setScenario(preset.scenario).ok();
+        known += (known.empty() ? "" : ", ") + preset.name;
+    }
+    std::fprintf(stderr, "mockforge: --preset: there is no preset '%s'; the presets are %s\n",
+                 m_options.preset.c_str(), known.c_str());
+    return false;
+}
+
+void Serve::configureLog()
+{
+    auto &logger = log::Logger::instance();
+    if (auto configured = logger.configure(m_engine->logLevel(), m_engine->logFormat(), m_engine->logFile());
+        !configured)
+        logger.write(log::Level::Error, "log", configured.error().message, configured.error().detail);
+}
+
+void Serve::announce()
+{
+    const std::vector<EndpointStatus> endpoints = m_engine->endpoints();
+    for (const EndpointStatus &endpoint : endpoints) {
+        if (endpoint.state != EndpointState::Running) {
+            m_announced.erase(endpoint.id);
+        } else if (std::string &url = m_announced[endpoint.id]; url != endpoint.url()) {
+            url = endpoint.url();
+            printReady(endpoint, m_options.json);
+        }
+    }
+    if (m_draining && std::none_of(endpoints.begin(), endpoints.end(), isBusy))
+        QCoreApplication::exit(m_exitCode);
+}
+
+void Serve::drain(int exitCode)
+{
+    m_exitCode = exitCode;
+    m_draining = true;
+    log::Logger::instance().write(log::Level::Info, "serve",
+                                  "stopping: no new connections, requests in flight are answered");
+    m_engine->stopAll();
+    QTimer::singleShot(0, this, &Serve::announce); // nothing may be running at all
+}
+
+void Serve::onSignal(int number)
+{
+    if (m_draining)
+        QCoreApplication::exit(kSignalExitBase + number);
+    else
+        drain(kSignalExitBase + number);
+}
+
+int Serve::startUpFailure() const
+{
+    bool anyData = false;
+    int code = kOk;
+    for (const EndpointStatus &endpoint : m_engine->endpoints()) {
+        if (!isData(endpoint))
+            continue;
+        if (endpoint.state == EndpointState::Running)
+            anyData = true;
+        else if (endpoint.state == EndpointState::Failed)
+            code = endpoint.errorCode == "port_in_use" || endpoint.errorCode == "no_permission" ? kPort
+                                                                                                : kFailure;
+    }
+    return anyData ? kOk : code;
+}
+
+int Serve::run()
+{
+    log::Logger::instance().install();
+    UnixSignals signals;
+    connect(&signals, &UnixSignals::received, this, &Serve::onSignal);
+    if (!open() || !chooseScenario())
+        return kUsage;
+    configureLog();
+    connect(m_engine.get(), &control::Engine::projectChanged, this, &Serve::configureLog);
+    connect(m_engine.get(), &control::Engine::eventAdded, this, logEvent);
+    connect(m_engine.get(), &control::Engine::endpointsChanged, this, &Serve::announce);
+    m_engine->startAll();
+    if (const int failure = startUpFailure(); failure != kOk)
+        return failure;
+    if (m_options.duration)
+        QTimer::singleShot(*m_options.duration, Qt::PreciseTimer, this, [this] { drain(kOk); });
+    return QCoreApplication::exec();
+}
+
+} // namespace mockforge::cli

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/record/registry.h"
+
+#include "metrics/record/sharddata.h"
+
+#include <atomic>
+#include <mutex>
+#include <unordered_map>
+
+namespace mockforge::metrics {
+
+struct Registry::Private
+{
+    mutable std::mutex mutex;
+    std::vector<std::shared_ptr<ShardData>> shards;
+    std::vector<std::string> labels{"unmatched", "overflow"};
+    std::unordered_map<std::string, RouteId> ids{{"unmatched", kUnmatchedRoute}, {"overflow", kOverflowRoute}};
+    std::atomic<int> scenarioMode{0};
+    std::atomic<std::uint64_t> capHits{0};
+
+    void ensureBlocks(ShardData &shard) const
+    {
+        for (std::size_t block = 0; block * kRouteBlock < labels.size(); ++block) {
+            if (shard.routeBlocks[block].load(std::memory_order_relaxed) == nullptr)
+                shard.routeBlocks[block].store(new RouteBlock, std::memory_order_release);
+        }
+    }
+};
+
+Registry::Registry()
+    : d(std::make_unique<Private>())
+{
+}
+
+Registry::~Registry() = default;
+
+std::unique_ptr<Recorder> Registry::createRecorder()
+{
+    auto shard = std::make_shared<ShardData>();
+    const std::lock_guard lock(d->mutex);
+    d->ensureBlocks(*shard);
+    d->shards.push_back(shard);
+    return std::make_unique<Recorder>(std::move(shard));
+}
+
+RouteId Registry::internRoute(std::string_view label)
+{
+    const std::lock_guard lock(d->mutex);
+    const std::string key(label);
+    if (const auto known = d->ids.find(key); known != d->ids.end())
+        return known->second;
+    if (d->labels.size() >= kMaxRoutes) {
+        d->capHits.fetch_add(1, std::memory_order_relaxed);
+        return kOverflowRoute;
+    }
+    const auto id = static_cast<RouteId>(d->labels.size());
+    d->labels.push_back(key);
+    d->ids.emplace(key, id);
+    for (const auto &shard : d->shards)
+        d->ensureBlocks(*shard);
+    return id;
+}
+
+std::vector<std::string> Registry::routeLabels() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->labels;
+}
+
+void Registry::setScenarioMode(int mode) noexcept
+{
+    d->scenarioMode.store(mode, std::memory_order_release);
+}
+
+int Registry::scenarioMode() const noexcept
+{
+    return d->scenarioMode.load(std::memory_order_acquire);
+}
+
+std::uint64_t Registry::seriesCapHits() const noexcept
+{
+    return d->capHits.load(std::memory_order_relaxed);
+}
+
+std::vector<std::shared_ptr<const ShardData>> Registry::shards() const
+{
+    const std::lock_guard lock(d->mutex);
+    return {d->shards.begin(), d->shards.end()};
+}
+
+} // namespace mockforge::metrics

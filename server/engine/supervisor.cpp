@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/supervisor.h"
+
+#include "metrics/base/clock.h"
+#include "metrics/query/source.h"
+#include "server/engine/endpointset.h"
+#include "server/engine/runtime.h"
+#include "server/engine/sharedstate.h"
+#include "server/project/loader.h"
+#include "server/project/watcher.h"
+#include "server/routing/routetable.h"
+
+#include <QMetaObject>
+
+#include <deque>
+#include <filesystem>
+#include <random>
+
+namespace mockforge::engine {
+
+namespace {
+
+constexpr std::size_t kMaxEvents = 500;
+
+std::uint64_t freshSeed()
+{
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32) | device();
+}
+
+std::string joinedMethods(const std::vector<std::string> &methods)
+{
+    std::string text;
+    for (const std::string &method : methods)
+        text += (text.empty() ? "" : ", ") + method;
+    return text.empty() ? std::string("any") : text;
+}
+
+std::string displayName(const project::Project &project)
+{
+    return project.name.empty() ? std::filesystem::path(project.file).filename().string() : project.name;
+}
+
+} // namespace
+
+struct Supervisor::Private
+{
+    explicit Private(Supervisor *supervisor);
+
+    std::vector<control::Diagnostic> load(const QString &file);
+    void apply(std::shared_ptr<const project::Project> project,
+               std::shared_ptr<const routing::RouteTable> table);
+    void publish(const project::Project &project, std::shared_ptr<const routing::RouteTable> table);
+    void setDiagnostics(std::vector<control::Diagnostic> findings);
+    void reload();
+    void endpointChanged(const control::EndpointStatus &status);
+    void addEvent(const control::Event &event);
+    void refreshStatus();
+
+    Supervisor *q;
+    Runtime runtime;
+    SharedState shared;
+    EndpointSet endpoints;
+    project::FileWatcher watcher;
+    control::Overrides overrides;
+    std::shared_ptr<const project::Project> project;
+    std::shared_ptr<const routing::RouteTable> table;
+    std::vector<control::Diagnostic> diagnostics;
+    std::deque<control::Event> events;
+    std::uint64_t seed;
+};
+
+Supervisor::Private::Private(Supervisor *supervisor)
+    : q(supervisor)
+    , runtime(0)
+    , shared(runtime.director(), runtime.source(),
+             [this](const control::Event &event) {
+                 QMetaObject::invokeMethod(
+                     q,
+                     [this, event] {
+                         addEvent(event);
+                         Q_EMIT q->scenarioChanged();
+                     },
+                     Qt::QueuedConnection);
+             })
+    , endpoints(runtime, shared, [this](const control::EndpointStatus &status) { endpointChanged(status); })
+    , seed(freshSeed())
+{
+    QObject::connect(&watcher, &project::FileWatcher::changed, q, [this] { reload(); });
+}
+
+void Supervisor::Private::addEvent(const control::Event &event)
+{
+    events.push_back(event);
+    if (events.size() > kMaxEvents)
+        events.pop_front();
+    Q_EMIT q->eventAdded(event);
+}
+
+void Supervisor::Private::endpointChanged(const control::EndpointStatus &status)
+{
+    refreshStatus();
+    const bool failed = status.state == control::EndpointState::Failed;
+    if (status.state == control::EndpointState::Running || status.state == control::EndpointState::Stopped ||
+        failed) {
+        const std::string label = status.id + " " + std::string(control::stateName(status.state));
+        const std::string detail =
+            failed ? status.error + (status.advice.empty() ? "" : "; " + status.advice) : status.url();
+        addEvent({wallClockMs(), failed ? control::Event::Kind::Error : control::Event::Kind::Endpoint, label,
+                  detail});
+        const bool data =
+            status.kind == control::EndpointKind::Http || status.kind == control::EndpointKind::Https;
+        if (data)
+            runtime.source()->annotate(
+                {wallClockMs(), 0, metrics::Annotation::Kind::Endpoint, label, detail});
+    }
+    Q_EMIT q->endpointsChanged();
+}
+
+void Supervisor::Private::refreshStatus()
+{
+    shared.updateStatus([this](admin::Status &status) {
+        status.endpoints = endpoints.statuses();
+        status.seed = seed;
+        status.project = project ? displayName(*project) : std::string();
+        status.file = project ? project->file : std::string();
+        status.routes = table ? table->size() : 0;
+        status.findings.clear();
+        for (const control::Diagnostic &finding : diagnostics)
+            status.findings.push_back(control::toString(finding));
+    });
+}
+
+void Supervisor::Private::setDiagnostics(std::vector<control::Diagnostic> findings)
+{
+    diagnostics = std::move(findings);
+    refreshStatus();
+    Q_EMIT q->diagnosticsChanged();
+}
+
+std::vector<control::Diagnostic> Supervisor::Private::load(const QString &file)
+{
+    project::LoadResult loaded = project::load(file.toStdString(), overrides);
+    std::shared_ptr<const routing::RouteTable> compiled;
+    if (loaded.project) {
+        const bool sameProject = project && project->file == loaded.project->file;
+        const std::uint64_t wanted = loaded.project->seed.value_or(sameProject ? seed : freshSeed());
+        compiled = routing::RouteTable::compile(loaded.project, wanted, sameProject ? table.get() : nullptr,
+                                                loaded.diagnostics);
+        if (compiled && !control::hasErrors(loaded.diagnostics))
+            seed = wanted;
+    }
+    if (compiled && !control::hasErrors(loaded.diagnostics))
+        apply(loaded.project, std::move(compiled));
+    setDiagnostics(loaded.diagnostics);
+    return loaded.diagnostics;
+}
+
+void Supervisor::Private::publish(const project::Project &next,
+                                  std::shared_ptr<const routing::RouteTable> compiled)
+{
+    auto serving = std::make_shared<http::Serving>();
+    for (const std::string &id : compiled->routeIds())
+        serving->routeLabels.push_back(runtime.registry().internRoute(id));
+    serving->builtInLabel = runtime.registry().internRoute("(built-in)");
+    serving->cors = next.http.cors;
+    serving->table = compiled;
+    table = std::move(compiled);
+    runtime.serving().set(std::move(serving));
+}
+
+void Supervisor::Private::apply(std::shared_ptr<const project::Project> next,
+                                std::shared_ptr<const routing::RouteTable> compiled)
+{
+    const std::shared_ptr<const project::Project> previous = std::exchange(project, next);
+    const bool sameProject = previous && previous->file == next->file;
+    if (previous && !sameProject) {
+        endpoints.forgetPorts();
+        endpoints.stopAll();
+    }
+    runtime.director().setSeed(seed);
+    shared.setPresets(next->presets);
+    publish(*next, std::move(compiled));
+    // A mode chosen by hand outlives a reload, unless the file itself now asks for another one.
+    if (!sameProject || !(previous->scenario == next->scenario))
+        static_cast<void>(shared.applyScenario(next->scenario, "project file"));
+    endpoints.configure(next);
+    watcher.watch(next->watched);
+    refreshStatus();
+    if (sameProject) {
+        const std::string detail = std::to_string(table->size()) + " routes";
+        runtime.source()->annotate(
+            {wallClockMs(), 0, metrics::Annotation::Kind::Reload, "project reloaded", detail});
+        addEvent({wallClockMs(), control::Event::Kind::Reload, "project reloaded", detail});
+    }
+    Q_EMIT q->projectChanged();
+    Q_EMIT q->endpointsChanged();
+}
+
+void Supervisor::Private::reload()
+{
+    if (!project)
+        return;
+    const std::vector<control::Diagnostic> findings = load(QString::fromStdString(project->file));
+    if (!control::hasErrors(findings))
+        return;
+    for (const control::Diagnostic &finding : findings) {
+        if (finding.severity == control::Diagnostic::Severity::Error) {
+            addEvent({wallClockMs(), control::Event::Kind::Error,
+                      "project not reloaded: the last valid version stays in force",
+                      control::toString(finding)});
+        }
+    }
+}
+
+Supervisor::Supervisor(QObject *parent)
+    : control::Engine(parent)
+    , d(std::make_unique<Private>(this))
+{}
+
+Supervisor::~Supervisor() = default;
+
+std::vector<control::Diagnostic> Supervisor::openProject(const QString &file,
+                                                         const control::Overrides &overrides)
+{
+    const control::Overrides before = std::exchange(d->overrides, overrides);
+    std::vector<control::Diagnostic> findings = d->load(file);
+    if (control::hasErrors(findings))
+        d->overrides = before;
+    return findings;
+}
+
+void Supervisor::closeProject()
+{
+    if (!d->project)
+        return;
+    d->endpoints.stopAll();
+    d->endpoints.forgetPorts();
+    d->watcher.watch({});
+    d->project.reset();
+    d->setDiagnostics({});
+    Q_EMIT projectChanged();
+}
+
+QString Supervisor::projectFile() const
+{
+    return d->project ? QString::fromStdString(d->project->file) : QString();
+}
+
+std::vector<control::RouteInfo> Supervisor::routes() const
+{
+    std::vector<control::RouteInfo> list;
+    if (!d->project)
+        return list;
+    for (const project::Route &route : d->project->routes)
+        list.push_back(
+            {route.id, joinedMethods(route.methods), route.path, route.enabled, route.location.line});
+    return list;
+}
+
+std::vector<control::Diagnostic> Supervisor::diagnostics() const
+{
+    return d->diagnostics;
+}
+
+void Supervisor::startAll()
+{
+    if (d->project)
+        d->endpoints.startAll();
+}
+
+void Supervisor::stopAll()
+{
+    d->endpoints.stopAll();
+}
+
+void Supervisor::startEndpoint(const std::string &id)
+{
+    d->endpoints.start(id);
+}
+
+void Supervisor::stopEndpoint(const std::string &id)
+{
+    d->endpoints.stop(id);
+}
+
+void Supervisor::startEndpointOnPort(const std::string &id, std::uint16_t port)
+{
+    d->endpoints.startOnPort(id, port);
+}
+
+std::vector<control::EndpointStatus> Supervisor::endpoints() const
+{
+    return d->endpoints.statuses();
+}
+
+std::uint16_t Supervisor::suggestFreePort(const std::string &id) const
+{
+    return d->endpoints.suggestFreePort(id);
+}
+
+Result<void> Supervisor::setScenario(const control::Scenario &scenario)
+{
+    return d->shared.applyScenario(scenario, {});
+}
+
+control::Scenario Supervisor::scenario() const
+{
+    return d->shared.currentScenario();
+}
+
+std::vector<control::Preset> Supervisor::presets() const
+{
+    return d->shared.allPresets();
+}
+
+std::uint64_t Supervisor::seed() const
+{
+    return d->seed;
+}
+
+std::vector<control::Event> Supervisor::events() const
+{
+    return {d->events.begin(), d->events.end()};
+}
+
+std::shared_ptr<metrics::Source> Supervisor::metricsSource() const
+{
+    return d->runtime.source();
+}
+
+std::string Supervisor::logLevel() const
+{
+    return d->project ? d->project->logging.level : "info";
+}
+
+std::string Supervisor::logFormat() const
+{
+    return d->project ? d->project->logging.format : "text";
+}
+
+std::string Supervisor::logFile() const
+{
+    return d->project ? d->project->logging.file : std::string();
+}
+
+} // namespace mockforge::engine

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The MockForge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs every project and every command that the manual shows, and compares the output with the page.
+
+A fenced block "yaml NAME" is a file; "console serve" starts the program on it; "console" holds commands ("$ …") with the
+output they must have, in which "…" stands for anything; "promql" must be valid.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(page.name for page in (ROOT / "docs" / "manual").glob("*.md"))
+BLOCK = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DEFAULT_PORTS = {"http": "127.0.0.1:3000", "admin": "127.0.0.1:9080", "metrics": "127.0.0.1:9090"}
+DEADLINE = 20
+
+
+def matches(expected, actual):
+    pattern = re.escape(expected.strip()).replace(re.escape("…"), r"[\s\S]*?")
+    return re.fullmatch(pattern, actual.strip()) is not None
+
+
+class Page:
+    """One page's projects and programs; addresses are free ports, shown as the defaults the page speaks of."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.program = None
+        self.addresses = {}
+        self.lines = []
+        commands = folder / "bin"
+        commands.mkdir()
+        (commands / "mockforge").symlink_to(Path(os.environ["MOCKFORGE_BIN"]).resolve())
+        self.env = {key: value for key, value in os.environ.items() if not key.startswith("MOCKFORGE_")}
+        self.env["PATH"] = f"{commands}:{self.env['PATH']}"
+        self.env["LC_ALL"] = "C.UTF-8"
+
+    def serve(self, command, expected):
+        self.stop()
+        self.lines = []
+        arguments = command.split() + ["--http-port", "0", "--admin-port", "0", "--metrics-port", "0"]
+        self.program = subprocess.Popen(arguments, cwd=self.folder, env=self.env, text=True,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        threading.Thread(target=lambda: self.lines.extend(iter(self.program.stdout.readline, "")), daemon=True).start()
+        threading.Thread(target=self.program.stderr.read, daemon=True).start()
+        end = time.monotonic() + DEADLINE
+        while len(self.lines) < len(DEFAULT_PORTS) and time.monotonic() < end and self.program.poll() is None:
+            time.sleep(0.01)
+        for line in self.lines:
+            _, endpoint, url = line.split()
+            self.addresses[DEFAULT_PORTS[endpoint]] = re.search(r"//([^/]+)", url).group(1)
+        assert set(self.addresses) == set(DEFAULT_PORTS.values()), f"not every endpoint is up: {self.lines}"
+        self.env["MOCKFORGE_ADMIN_URL"] = "http://" + self.addresses[DEFAULT_PORTS["admin"]]
+        shown = self.as_documented("".join(self.lines))
+        assert matches(expected, shown), f"{command}\nexpected:\n{expected}\nactual:\n{shown}"
+
+    def as_documented(self, text):
+        for default, actual in self.addresses.items():
+            text = text.replace(actual, default)
+        return text
+
+    def run(self, command, expected):
+        actual_command = command
+        for default, actual in self.addresses.items():
+            actual_command = actual_command.replace(default, actual)
+        result = subprocess.run(["bash", "-c", actual_command], cwd=self.folder, env=self.env, text=True,
+                                capture_output=True, timeout=DEADLINE)
+        shown = self.as_documented(result.stdout.replace("\r", ""))
+        assert matches(expected, shown), f"{command}\nexpected:\n{expected}\nactual:\n{shown}\n{result.stderr}"
+
+    def stop(self):
+        if self.program is not None and self.program.poll() is None:
+            self.program.send_signal(signal.SIGTERM)
+            self.program.wait(DEADLINE)
+        self.program = None
+
+
+def commands_of(block):
+    """The commands of a console block, each with its expected output."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def promtool():
+    found = os.environ.get("MOCKFORGE_PROMTOOL") or shutil.which("promtool")
+    assert found and Path(found).exists(), "promtool is missing: run the tests by ./dev test, which fetches it"
+    return found
+
+
+def check_query(query, folder):
+    rules = folder / "query.yml"
+    rules.write_text("groups:\n- name: manual\n  rules:\n  - record: manual:query\n    expr: |\n"
+                     + "".join(f"      {line}\n" for line in query.strip().splitlines()))
+    subprocess.run([promtool(), "check", "rules", str(rules)], check=True, capture_output=True, timeout=DEADLINE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_example_on_the_page_works(name, tmp_path):
+    page = Page(tmp_path)
+    text = (ROOT / "docs" / "manual" / name).read_text(encoding="utf-8")
+    try:
+        for info, block in BLOCK.findall(text):
+            words = info.split()
+            if len(words) == 2 and words[0] == "yaml":
+                (tmp_path / words[1]).write_text(block, encoding="utf-8")
+                if words[1] == "prometheus.yml":
+                    subprocess.run([promtool(), "check", "config", words[1]], cwd=tmp_path, check=True,
+                                   capture_output=True, timeout=DEADLINE)
+            elif words == ["console", "serve"]:
+                (command, output), = commands_of(block)
+                page.serve(command, output)
+            elif words == ["console"]:
+                for command, output in commands_of(block):
+                    page.run(command, output)
+            elif words == ["promql"]:
+                check_query(block, tmp_path)
+    finally:
+        page.stop()
+
+
+def test_every_page_is_in_the_index():
+    index = (ROOT / "docs" / "manual" / "README.md").read_text(encoding="utf-8")
+    for name in PAGES:
+        assert name == "README.md" or f"({name})" in index, f"{name} is not linked from the manual's index"
+
+
+def test_links_between_documents_lead_somewhere():
+    for document in [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.relative_to(ROOT)} links to {target}"
