@@ -35,8 +35,8 @@ void writeRequests(Writer &out, const Totals &totals)
     for (std::size_t method = 0; method < kMethodCount; ++method) {
         const auto &durations = totals.httpDurations[method];
         if (durations.count() > 0) {
-            out.histogram({{"protocol", "http"}, {"method", kHttpMethods[method]}}, kDurationBounds, durations.buckets,
-                          durations.sumNs);
+            out.histogram({{"protocol", "http"}, {"method", kHttpMethods[method]}}, kDurationBounds,
+                          durations.buckets, durations.sumNs);
         }
     }
     out.family("mockforge_requests_in_flight", FamilyType::Gauge, "Exchanges begun and not finished");
@@ -46,14 +46,16 @@ void writeRequests(Writer &out, const Totals &totals)
 
 void writeErrors(Writer &out, const Totals &totals, const Aggregator &aggregator)
 {
-    out.family("mockforge_errors_total", FamilyType::Counter, "Exchanges and connections that ended in an error");
+    out.family("mockforge_errors_total", FamilyType::Counter,
+               "Exchanges and connections that ended in an error");
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
         for (std::size_t type = 1; type < kErrorTypeCount; ++type) {
             if (const std::uint64_t count = totals.protocols[i].errors[type]; count > 0)
                 out.sample({{"protocol", protocolName(i)}, {"error_type", kErrorTypeNames[type]}}, count);
         }
     }
-    out.family("mockforge_error_rate", FamilyType::Gauge, "Errors divided by requests over the last 60 s, 0 when idle");
+    out.family("mockforge_error_rate", FamilyType::Gauge,
+               "Errors divided by requests over the last 60 s, 0 when idle");
     const auto rates = aggregator.errorRates();
     for (std::size_t i = 0; i < kProtocolCount; ++i)
         out.sample({{"protocol", protocolName(i)}}, rates[i]);
@@ -63,7 +65,8 @@ void writePlugins(Writer &out)
 {
     // The contract's names, without samples: this program runs no plugins, so nothing could move them.
     out.family("mockforge_plugin_executions_total", FamilyType::Counter, "Plugin executions");
-    out.family("mockforge_plugin_execution_duration_seconds", FamilyType::Histogram, "Duration of plugin executions");
+    out.family("mockforge_plugin_execution_duration_seconds", FamilyType::Histogram,
+               "Duration of plugin executions");
     out.family("mockforge_plugin_errors_total", FamilyType::Counter, "Plugin executions that failed");
 }
 
@@ -80,9 +83,11 @@ void writeWebSocket(Writer &out, const Totals &totals)
 
 void writeScenario(Writer &out, const Totals &totals, const Registry &registry)
 {
-    out.family("mockforge_active_scenario_mode", FamilyType::Gauge, "0 healthy, 1 degraded, 2 error, 3 chaos");
+    out.family("mockforge_active_scenario_mode", FamilyType::Gauge,
+               "0 healthy, 1 degraded, 2 error, 3 chaos");
     out.sample({}, static_cast<std::int64_t>(registry.scenarioMode()));
-    out.family("mockforge_chaos_triggers_total", FamilyType::Counter, "Faults that modes and rules really applied");
+    out.family("mockforge_chaos_triggers_total", FamilyType::Counter,
+               "Faults that modes and rules really applied");
     out.sample({}, totals.faults());
     out.family("mockforge_chaos_faults_total", FamilyType::Counter, "The same by kind of fault");
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
@@ -175,7 +180,8 @@ void writeProcess(Writer &out, const ProcessSample &process)
     gauge("process_open_fds", "Open file descriptors", process.openDescriptors);
     gauge("process_max_fds", "Limit of open file descriptors", process.maxDescriptors);
     gauge("process_threads", "Threads", process.threads);
-    gauge("process_start_time_seconds", "Start of the process, since the Unix epoch", process.startTimeSeconds);
+    gauge("process_start_time_seconds", "Start of the process, since the Unix epoch",
+          process.startTimeSeconds);
 }
 
 } // namespace
@@ -183,16 +189,16 @@ void writeProcess(Writer &out, const ProcessSample &process)
 Exposition::Exposition(const Registry &registry, const Aggregator &aggregator)
     : m_registry(registry)
     , m_aggregator(aggregator)
-{
-}
+{}
 
 Scrape Exposition::render(std::string_view accept, std::string_view acceptEncoding) const
 {
     const Format format = chooseFormat(accept);
     const Totals totals = collect(m_registry);
     Scrape scrape;
-    scrape.contentType = format == Format::OpenMetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-                                                       : "text/plain; version=0.0.4; charset=utf-8";
+    scrape.contentType = format == Format::OpenMetrics
+                             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                             : "text/plain; version=0.0.4; charset=utf-8";
     scrape.body.reserve(64 * 1024);
     Writer out(format, scrape.body);
     writeRequests(out, totals);
