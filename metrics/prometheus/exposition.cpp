@@ -12,6 +12,12 @@ namespace mockforge::metrics {
 
 namespace {
 
+std::string statusText(std::size_t index)
+{
+    const int status = statusOfIndex(index);
+    return status == 0 ? "OTHER" : std::to_string(status);
+}
+
 std::string_view protocolName(std::size_t index)
 {
     return kProtocolNames[index];
@@ -23,10 +29,9 @@ void writeRequests(Writer &out, const Totals &totals)
     for (std::size_t method = 0; method < kMethodCount; ++method) {
         for (std::size_t status = 0; status < kStatusCount; ++status) {
             if (const std::uint64_t count = totals.httpRequests[method][status]; count > 0) {
-                out.sample({{"protocol", "http"},
-                            {"method", kHttpMethods[method]},
-                            {"status", std::to_string(statusOfIndex(status))}},
-                           count);
+                out.sample(
+                    {{"protocol", "http"}, {"method", kHttpMethods[method]}, {"status", statusText(status)}},
+                    count);
             }
         }
     }
@@ -154,9 +159,12 @@ void writeRoutes(Writer &out, const Totals &totals, const Registry &registry)
     each("mockforge_route_errors_total", "Exchanges of a route that ended in an error",
          [](const OfRoute &route) { return route.errors; });
     each("mockforge_route_duration_seconds_total", "Sum of the durations of a route's exchanges",
-         [](const OfRoute &route) { return static_cast<double>(route.totalNs) * 1e-9; });
+         [](const OfRoute &route) { return static_cast<double>(route.totalNs) / 1e9; });
     each("mockforge_route_injected_delay_seconds_total", "Sum of the delays added to a route's exchanges",
-         [](const OfRoute &route) { return static_cast<double>(route.injectedNs) * 1e-9; });
+         [](const OfRoute &route) { return static_cast<double>(route.injectedNs) / 1e9; });
+    out.family("mockforge_unmatched_requests_total", FamilyType::Counter,
+               "Finished exchanges that no route matched");
+    out.sample({}, totals.routes[kUnmatchedRoute].requests);
     out.family("mockforge_series_cap_hits_total", FamilyType::Counter,
                "Route labels that found no room and share the label overflow");
     out.sample({}, registry.seriesCapHits());

@@ -38,11 +38,11 @@ public:
         std::uint64_t cumulative = 0;
         for (std::size_t i = 0; i < boundsNs.size(); ++i) {
             cumulative += buckets[i];
-            bucket(labels, static_cast<double>(boundsNs[i]) * 1e-9, cumulative);
+            bucket(labels, static_cast<double>(boundsNs[i]) / 1e9, cumulative);
         }
         cumulative += buckets[boundsNs.size()];
         infinityBucket(labels, cumulative);
-        sumAndCount(labels, static_cast<double>(sumNs) * 1e-9, cumulative);
+        sumAndCount(labels, static_cast<double>(sumNs) / 1e9, cumulative);
     }
 
     /// OpenMetrics ends with "# EOF".
