@@ -4,6 +4,7 @@
 
 #include "server/admin/adminhandler.h"
 #include "server/admin/metricshandler.h"
+#include "server/net/listensocket.h"
 #include "server/net/portowner.h"
 #include "server/net/tlscontext.h"
 
@@ -44,17 +45,15 @@ bool sameAddress(const EndpointStatus &a, const EndpointStatus &b)
 
 Result<std::shared_ptr<const net::TlsContext>> tlsOf(const project::Tls &tls)
 {
-    net::TlsFiles files;
-    files.certificate = tls.certFile;
-    files.key = tls.keyFile;
-    files.clientCa = tls.clientCaFile;
-    files.minVersion = tls.minVersion;
-    if (tls.generate && tls.certFile.empty()) {
-        files.generateIn =
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() +
-            "/mockforge/certificates";
-    }
-    return net::TlsContext::load(files);
+    net::TlsSettings settings;
+    settings.certFile = tls.certFile;
+    settings.keyFile = tls.keyFile;
+    settings.clientCaFile = tls.clientCaFile;
+    settings.minVersion = tls.minVersion;
+    settings.generate = tls.generate;
+    settings.generateFolder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/mockforge/certificates";
+    return net::TlsContext::create(settings);
 }
 
 } // namespace
@@ -145,8 +144,7 @@ void EndpointSet::fail(Slot &slot, const Error &error)
     slot.status.advice = error.detail;
     slot.endpoint.reset();
     if (error.code == "port_in_use") {
-        const net::PortOwner owner = net::findPortOwner(slot.status.host, slot.status.configuredPort);
-        slot.status.owner = {owner.pid, owner.process};
+        slot.status.owner = net::findPortOwner(slot.status.configuredPort);
     }
     m_changed(slot.status);
 }

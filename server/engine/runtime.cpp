@@ -2,45 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/runtime.h"
 
+#include "metrics/base/clock.h"
 #include "metrics/prometheus/exposition.h"
 #include "metrics/store/aggregator.h"
 
-#include <algorithm>
-#include <string>
-#include <thread>
-
 namespace mockforge::engine {
-
-namespace {
-
-int workerCount(int wanted)
-{
-    return wanted > 0 ? wanted : std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-} // namespace
 
 Runtime::Runtime(std::uint64_t seed)
     : m_director(m_registry, seed)
     , m_serving(std::make_shared<const http::Serving>())
-{}
+    , m_aggregator(std::make_shared<metrics::Aggregator>(m_registry, wallClockMs()))
+    , m_exposition(std::make_unique<metrics::Exposition>(m_registry, *m_aggregator))
+    , m_metricsThread(std::make_unique<net::Worker>(m_registry, "metrics"))
+    , m_acceptThread(std::make_unique<net::AcceptThread>(m_registry))
+{
+    m_metricsThread->post([this] { tick(); });
+}
 
 Runtime::~Runtime() = default;
 
+void Runtime::tick()
+{
+    constexpr std::uint64_t kTickNs = metrics::Aggregator::kTickMs * 1'000'000ULL;
+    m_aggregator->tick(wallClockMs());
+    m_metricsThread->schedule(monotonicNs() + kTickNs, [this] { tick(); });
+}
+
 void Runtime::startWorkers(int wanted)
 {
-    if (!m_workers.empty())
-        return;
-    for (int i = 0; i < workerCount(wanted); ++i)
-        m_workers.push_back(std::make_unique<net::Worker>(m_registry, "worker-" + std::to_string(i)));
+    if (!m_workers)
+        m_workers = std::make_unique<net::WorkerPool>(m_registry, wanted);
 }
 
 std::vector<net::Worker *> Runtime::workers() const
 {
-    std::vector<net::Worker *> list;
-    for (const auto &worker : m_workers)
-        list.push_back(worker.get());
-    return list;
+    return m_workers ? m_workers->workers() : std::vector<net::Worker *>();
+}
+
+std::shared_ptr<metrics::Source> Runtime::source() const
+{
+    return m_aggregator;
 }
 
 } // namespace mockforge::engine

@@ -43,14 +43,16 @@ public:
     Published<const http::Serving> &serving() { return m_serving; }
 
 private:
+    void tick();
+
     metrics::Registry m_registry;
     scenario::Director m_director;
     Published<const http::Serving> m_serving;
     std::shared_ptr<metrics::Aggregator> m_aggregator;
     std::unique_ptr<metrics::Exposition> m_exposition;
-    std::unique_ptr<net::AcceptThread> m_acceptThread;
     std::unique_ptr<net::Worker> m_metricsThread;
-    std::vector<std::unique_ptr<net::Worker>> m_workers;
+    std::unique_ptr<net::AcceptThread> m_acceptThread;
+    std::unique_ptr<net::WorkerPool> m_workers;
 };
 
 } // namespace mockforge::engine

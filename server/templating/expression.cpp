@@ -191,8 +191,8 @@ Scope::Scope(const Context &context)
 Value Call::named(std::string_view name) const
 {
     Value value;
-    for (const auto &[key, argument] : expression.named) {
-        if (key == name)
+    for (const Expression &argument : expression.named) {
+        if (argument.key == name)
             evaluate(argument, scope, value);
     }
     return value;

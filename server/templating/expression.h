@@ -45,9 +45,10 @@ struct Expression
     std::vector<std::string> fields; ///< query.NAME gives {NAME}; body.a.0 gives {a, 0}
     const Function *function = nullptr;
     std::vector<Expression> arguments;
-    std::vector<std::pair<std::string, Expression>> named; ///< without default=
-    std::vector<Expression> fallback;                      ///< default=: none or one
-    std::size_t offset = 0;                                ///< in the template, for messages
+    std::vector<Expression> named;    ///< key=value, without default=
+    std::string key;                  ///< of a named argument
+    std::vector<Expression> fallback; ///< default=: none or one
+    std::size_t offset = 0;           ///< in the template, for messages
 
     bool isLiteral() const noexcept { return kind == Kind::Literal; }
 };

@@ -62,13 +62,13 @@ void runNow(const Call &call, Value &out)
 
 std::string checkNow(const Expression &call)
 {
-    for (const auto &[name, value] : call.named) {
+    for (const Expression &value : call.named) {
         if (!value.isLiteral())
             continue;
         const std::string text = value.literal.toText();
-        if (name == "offset" && !parseOffset(text))
+        if (value.key == "offset" && !parseOffset(text))
             return "offset \"" + text + "\" is not like \"+2h\" or \"-1d\" (units ms, s, m, h, d, w)";
-        if (name == "format") {
+        if (value.key == "format") {
             if (std::string problem = checkTimeFormat(text); !problem.empty())
                 return problem;
         }

@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/connection.h"
+
+#include "metrics/base/clock.h"
+#include "server/http/site.h"
+
+#include <algorithm>
+#include <exception>
+#include <sys/epoll.h>
+#include <utility>
+
+namespace mockforge::http {
+
+namespace {
+
+using Kind = net::IoResult::Kind;
+using metrics::Protocol;
+
+/// Above this, replies that wait for a slow reader keep further requests of that connection waiting too.
+constexpr std::uint64_t kOutputHigh = 256 * 1024;
+constexpr std::int64_t kHandshakeMs = 10'000;
+/// Decoded chunks are taken out of the input once there are so many.
+constexpr std::size_t kDiscardAbove = 8 * 1024;
+
+std::size_t limit(std::int64_t value) noexcept
+{
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, value));
+}
+
+ParserLimits parserLimits(const project::Limits &limits) noexcept
+{
+    return {limit(limits.maxTarget), limit(limits.maxHeader), limit(limits.maxBody), limit(limits.maxChunks)};
+}
+
+} // namespace
+
+Connection::Connection(Site &site, net::Accepted accepted)
+    : m_site(site)
+    , m_worker(site.worker())
+    , m_stream(accepted.descriptor, site.settings()->tls.get())
+    , m_peer(accepted.peer)
+    , m_ticket(std::move(accepted.ticket))
+    , m_metrics(site.settings()->recordExchanges ? &m_worker.recorder() : nullptr)
+    , m_parser(std::make_unique<RequestParser>(parserLimits(site.settings()->limits)))
+{
+    if (m_metrics)
+        m_metrics->connectionOpened(Protocol::Http);
+}
+
+Connection::~Connection()
+{
+    close();
+}
+
+void Connection::start()
+{
+    m_interest = EPOLLIN | EPOLLRDHUP;
+    if (!m_stream.isOpen() || !m_worker.watch(m_stream.descriptor(), m_interest, this)) {
+        close();
+        return;
+    }
+    if (m_stream.isSecure()) {
+        m_phase = Phase::Handshake;
+        setDeadline(Deadline::Handshake, kHandshakeMs);
+        return;
+    }
+    m_headStartNs = monotonicNs();
+    setDeadline(Deadline::Idle, m_site.settings()->limits.headerTimeoutMs);
+}
+
+void Connection::onReady(std::uint32_t events)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_phase == Phase::Handshake) {
+        continueHandshake();
+        return;
+    }
+    if (m_phase == Phase::Lingering) {
+        discardInput();
+        return;
+    }
+    if (events & (EPOLLERR | EPOLLHUP)) {
+        clientGone();
+        return;
+    }
+    if (events & EPOLLOUT) {
+        if (m_phase == Phase::Reading)
+            process(); // what stopped for the slow reader goes on
+        else
+            flush();
+    }
+    if (!(events & (EPOLLIN | EPOLLRDHUP)) || m_phase == Phase::Closed)
+        return;
+    if (m_phase == Phase::Handling) {
+        readWhileHandling();
+        return;
+    }
+    if (m_phase == Phase::Reading && !m_readClosed && readMore())
+        process();
+}
+
+void Connection::continueHandshake()
+{
+    const net::IoResult result = m_stream.handshake();
+    if (result.kind == Kind::WouldBlock) {
+        updateInterest();
+        return;
+    }
+    if (result.kind != Kind::Done) {
+        m_worker.recorder().refused(metrics::Refusal::TlsHandshake);
+        if (m_metrics)
+            m_metrics->errorOccurred(Protocol::Http, metrics::ErrorType::ConnectionError);
+        close();
+        return;
+    }
+    m_phase = Phase::Reading;
+    m_headStartNs = monotonicNs();
+    setDeadline(Deadline::Idle, m_site.settings()->limits.headerTimeoutMs);
+    updateInterest();
+    if (readMore())
+        process();
+}
+
+/// False when the connection has ended.
+bool Connection::readMore()
+{
+    if (!m_input)
+        m_input = m_site.buffers().take();
+    for (;;) {
+        if (m_parser->discardable() > kDiscardAbove && m_phase == Phase::Reading) {
+            m_input->erase(m_parser->discardFrom(), m_parser->discardable());
+            m_parser->discarded();
+        }
+        if (m_input->spareSize() == 0) {
+            if (m_phase != Phase::Reading)
+                return true;
+            m_input->room();
+        }
+        const std::size_t spare = m_input->spareSize();
+        const net::IoResult result = m_stream.read(m_input->spare(), spare);
+        if (result.kind == Kind::Failed) {
+            clientGone();
+            return false;
+        }
+        if (result.kind == Kind::Closed)
+            m_readClosed = true;
+        if (result.kind != Kind::Done)
+            return true;
+        m_input->added(result.size);
+        if (m_metrics)
+            m_metrics->bytesReceived(Protocol::Http, result.size);
+        // The kernel announces what it still has; TLS holds back what it has decrypted.
+        if (!m_stream.hasBuffered())
+            return true;
+    }
+}
+
+void Connection::readWhileHandling()
+{
+    if (m_input->spareSize() == 0) {
+        updateInterest();
+        return;
+    }
+    if (!readMore())
+        return;
+    if (m_readClosed) {
+        // A client that says goodbye while its reply is being waited for has given up on it.
+        clientGone();
+        return;
+    }
+    countPipelined();
+    updateInterest();
+}
+
+void Connection::countPipelined()
+{
+    if (!m_ahead) {
+        m_ahead = std::make_unique<RequestParser>(parserLimits(m_site.settings()->limits));
+        m_aheadOffset = m_parser->consumed();
+        m_aheadCount = 0;
+    }
+    const std::int64_t most = m_site.settings()->limits.maxPipelined;
+    while (most > 0 && m_serveBeforeRefusal < 0 &&
+           m_ahead->parse(m_input->view().substr(m_aheadOffset)) == RequestParser::Outcome::Complete) {
+        m_aheadOffset += m_ahead->consumed();
+        m_ahead->reset();
+        if (++m_aheadCount > most)
+            m_serveBeforeRefusal = most;
+    }
+}
+
+bool Connection::outputBlocks() const noexcept
+{
+    const auto cap = static_cast<std::uint64_t>(limit(m_site.settings()->limits.maxWriteBuffer));
+    return m_output.waiting() > std::min(kOutputHigh, cap);
+}
+
+void Connection::process()
+{
+    if (std::exchange(m_processing, true))
+        return;
+    while (m_phase == Phase::Reading && !m_closeAfterOutput && !outputBlocks()) {
+        const std::string_view bytes = m_input ? m_input->view() : std::string_view();
+        const RequestParser::Outcome outcome = m_parser->parse(bytes);
+        if (outcome == RequestParser::Outcome::Incomplete) {
+            if (m_stream.hasBuffered() && !m_readClosed) {
+                if (!readMore())
+                    break;
+                continue;
+            }
+            incomplete();
+            break;
+        }
+        if (outcome == RequestParser::Outcome::Refused) {
+            const RequestParser::Refused why = m_parser->refused();
+            refuse(why.status, why.reason, why.why);
+            break;
+        }
+        if (m_serveBeforeRefusal == 0) {
+            refuse(429, metrics::Refusal::TooManyPipelined, "too many requests wait on this connection");
+            break;
+        }
+        if (m_serveBeforeRefusal > 0)
+            --m_serveBeforeRefusal;
+        serve();
+    }
+    m_processing = false;
+    flush();
+}
+
+void Connection::incomplete()
+{
+    if (m_readClosed) {
+        if (m_parser->hasBegun() && m_metrics)
+            m_metrics->errorOccurred(Protocol::Http, metrics::ErrorType::ConnectionError);
+        m_closeAfterOutput = true;
+        return;
+    }
+    const project::Limits &limits = m_site.settings()->limits;
+    if (m_parser->hasHead()) {
+        if (m_parser->expectsContinue() && !m_continueSent && !m_parser->bodyHasBegun(m_input->view()))
+            sendContinue();
+        setDeadline(Deadline::Body, limits.bodyTimeoutMs);
+        return;
+    }
+    if (m_parser->hasBegun()) {
+        // The header block as a whole has its time, however slowly its bytes trickle in.
+        if (m_deadlineKind != Deadline::Header) {
+            if (m_served > 0)
+                m_headStartNs = monotonicNs();
+            const auto spent = static_cast<std::int64_t>((monotonicNs() - m_headStartNs) / 1'000'000);
+            setDeadline(Deadline::Header, std::max<std::int64_t>(1, limits.headerTimeoutMs - spent));
+        }
+        return;
+    }
+    if (m_draining) {
+        m_closeAfterOutput = true;
+        return;
+    }
+    if (m_input && m_input->empty())
+        m_site.buffers().give(std::move(m_input));
+    if (m_served > 0)
+        setDeadline(Deadline::Idle, limits.keepAliveTimeoutMs);
+}
+
+void Connection::sendContinue()
+{
+    m_continueSent = true;
+    settle(m_output.send(m_stream, "HTTP/1.1 100 Continue\r\n\r\n"));
+}
+
+void Connection::serve()
+{
+    m_phase = Phase::Handling;
+    m_answered = m_hanging = false;
+    clearDeadline();
+    if (m_metrics)
+        m_metrics->requestStarted(Protocol::Http);
+    if (!m_exchange)
+        m_exchange = std::make_unique<HttpExchange>(*this, m_worker, m_peer.text());
+    exchange::Request &request = m_exchange->mutableRequest();
+    request.clear();
+    m_parser->fill(m_input->view(), request);
+    request.peer = m_exchange->peer();
+    request.peerPort = m_peer.port;
+    request.secure = m_stream.isSecure();
+    m_exchange->begin(monotonicNs());
+    ++m_served;
+    m_inHandler = true;
+    if (!m_site.hop().dispatch([this] { callHandler(); }))
+        callHandler();
+    m_inHandler = false;
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_answered)
+        consumeRequest();
+    else
+        countPipelined();
+}
+
+void Connection::callHandler()
+{
+    const std::shared_ptr<Exchange> reference = m_exchange->handle();
+    try {
+        m_site.handler().handle(reference);
+    } catch (const std::exception &) {
+        // A handler that fails answers 500; the one request is affected, nobody else.
+        exchange::Response failed;
+        failed.status = 500;
+        failed.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+        failed.body = "internal error\n";
+        reference->reply(std::move(failed));
+    }
+}
+
+void Connection::answer(exchange::Response response)
+{
+    if (m_phase != Phase::Handling || m_answered)
+        return;
+    m_answered = true;
+    clearDeadline();
+    const project::Limits &limits = m_site.settings()->limits;
+    ReplyContext context;
+    context.head = m_exchange->request().method == "HEAD";
+    context.httpMinor = m_exchange->request().httpMinor;
+    context.keepAlive = m_parser->wantsKeepAlive() && !m_draining &&
+                        (limits.maxRequestsPerConnection <= 0 || m_served < limits.maxRequestsPerConnection);
+    context.compression = m_site.settings()->compression;
+    context.acceptsGzip = m_parser->acceptsGzip();
+    const int status = response.status < 100 || response.status > 999 ? 500 : response.status;
+    const metrics::ErrorType error = status >= 500   ? metrics::ErrorType::ServerError
+                                     : status >= 400 ? metrics::ErrorType::ClientError
+                                                     : metrics::ErrorType::None;
+    std::string &scratch = m_site.scratch();
+    BodyPart body = m_site.writer().write(std::move(response), context, scratch);
+    if (!context.keepAlive)
+        m_closeAfterOutput = true;
+    // More requests may be at hand: their replies leave together with this one.
+    const bool gather = m_processing && context.keepAlive && m_input->view().size() > m_parser->consumed();
+    net::IoResult result;
+    if (gather || !body.view().empty()) {
+        m_output.append(scratch);
+        m_output.append(std::move(body));
+        result.kind = Kind::WouldBlock;
+        if (!gather)
+            result = m_output.flush(m_stream);
+    } else {
+        result = m_output.send(m_stream, scratch);
+    }
+    scratch.clear();
+    Unsent unsent;
+    unsent.end = m_output.queued();
+    unsent.startNs = m_exchange->accounting().startNs;
+    unsent.answeredNs = result.kind == Kind::Done ? 0 : monotonicNs();
+    unsent.sample = sampleFor(static_cast<metrics::StatusId>(status), error);
+    m_unsent.push_back(unsent);
+    if (gather)
+        result.kind = Kind::Done;
+    settle(result);
+    if (!m_inHandler && m_phase != Phase::Closed && m_advance == 0) {
+        // The caller may still look at the request; what comes next waits until it has returned.
+        m_advance = m_worker.schedule(monotonicNs(), [this] {
+            m_advance = 0;
+            advance();
+        });
+    }
+}
+
+void Connection::leaveHandler()
+{
+    m_inHandler = false;
+    advance();
+}
+
+void Connection::advance()
+{
+    if (m_phase != Phase::Handling || !m_answered)
+        return;
+    consumeRequest();
+    process();
+}
+
+void Connection::consumeRequest()
+{
+    const std::size_t used = m_parser->consumed();
+    m_ahead.reset();
+    m_continueSent = false;
+    m_phase = Phase::Reading;
+    if (m_exchange->isHeld()) {
+        auto kept = std::move(m_input);
+        m_input = m_site.buffers().take();
+        m_input->append(kept->view().substr(used));
+        const project::Limits &limits = m_site.settings()->limits;
+        HttpExchange::detach(std::move(m_exchange), std::move(kept),
+                             std::exchange(m_parser, std::make_unique<RequestParser>(parserLimits(limits))));
+        return;
+    }
+    m_input->consume(used);
+    m_parser->reset();
+    m_parser->setLimits(parserLimits(m_site.settings()->limits));
+}
+
+void Connection::hang()
+{
+    if (m_phase != Phase::Handling || m_answered)
+        return;
+    m_hanging = true;
+    setDeadline(Deadline::Hang, static_cast<std::int64_t>(m_site.settings()->hangLimitMs));
+}
+
+void Connection::dropped()
+{
+    if (m_phase != Phase::Handling || m_answered || m_hanging)
+        return;
+    abort();
+}
+
+void Connection::refuse(int status, metrics::Refusal reason, std::string_view why)
+{
+    m_worker.recorder().refused(reason);
+    m_closeAfterOutput = true;
+    clearDeadline();
+    std::string &scratch = m_site.scratch();
+    m_site.writer().writeRefusal(status, why, scratch);
+    m_output.append(scratch);
+    scratch.clear();
+    if (!m_processing)
+        flush();
+}
+
+} // namespace mockforge::http
