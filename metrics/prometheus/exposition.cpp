@@ -12,6 +12,12 @@ namespace mockforge::metrics {
 
 namespace {
 
+std::string statusText(std::size_t index)
+{
+    const int status = statusOfIndex(index);
+    return status == 0 ? "OTHER" : std::to_string(status);
+}
+
 std::string_view protocolName(std::size_t index)
 {
     return kProtocolNames[index];
@@ -23,10 +29,9 @@ void writeRequests(Writer &out, const Totals &totals)
     for (std::size_t method = 0; method < kMethodCount; ++method) {
         for (std::size_t status = 0; status < kStatusCount; ++status) {
             if (const std::uint64_t count = totals.httpRequests[method][status]; count > 0) {
-                out.sample({{"protocol", "http"},
-                            {"method", kHttpMethods[method]},
-                            {"status", std::to_string(statusOfIndex(status))}},
-                           count);
+                out.sample(
+                    {{"protocol", "http"}, {"method", kHttpMethods[method]}, {"status", statusText(status)}},
+                    count);
             }
         }
     }
@@ -35,8 +40,8 @@ void writeRequests(Writer &out, const Totals &totals)
     for (std::size_t method = 0; method < kMethodCount; ++method) {
         const auto &durations = totals.httpDurations[method];
         if (durations.count() > 0) {
-            out.histogram({{"protocol", "http"}, {"method", kHttpMethods[method]}}, kDurationBounds, durations.buckets,
-                          durations.sumNs);
+            out.histogram({{"protocol", "http"}, {"method", kHttpMethods[method]}}, kDurationBounds,
+                          durations.buckets, durations.sumNs);
         }
     }
     out.family("mockforge_requests_in_flight", FamilyType::Gauge, "Exchanges begun and not finished");
@@ -46,14 +51,16 @@ void writeRequests(Writer &out, const Totals &totals)
 
 void writeErrors(Writer &out, const Totals &totals, const Aggregator &aggregator)
 {
-    out.family("mockforge_errors_total", FamilyType::Counter, "Exchanges and connections that ended in an error");
+    out.family("mockforge_errors_total", FamilyType::Counter,
+               "Exchanges and connections that ended in an error");
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
         for (std::size_t type = 1; type < kErrorTypeCount; ++type) {
             if (const std::uint64_t count = totals.protocols[i].errors[type]; count > 0)
                 out.sample({{"protocol", protocolName(i)}, {"error_type", kErrorTypeNames[type]}}, count);
         }
     }
-    out.family("mockforge_error_rate", FamilyType::Gauge, "Errors divided by requests over the last 60 s, 0 when idle");
+    out.family("mockforge_error_rate", FamilyType::Gauge,
+               "Errors divided by requests over the last 60 s, 0 when idle");
     const auto rates = aggregator.errorRates();
     for (std::size_t i = 0; i < kProtocolCount; ++i)
         out.sample({{"protocol", protocolName(i)}}, rates[i]);
@@ -63,7 +70,8 @@ void writePlugins(Writer &out)
 {
     // The contract's names, without samples: this program runs no plugins, so nothing could move them.
     out.family("mockforge_plugin_executions_total", FamilyType::Counter, "Plugin executions");
-    out.family("mockforge_plugin_execution_duration_seconds", FamilyType::Histogram, "Duration of plugin executions");
+    out.family("mockforge_plugin_execution_duration_seconds", FamilyType::Histogram,
+               "Duration of plugin executions");
     out.family("mockforge_plugin_errors_total", FamilyType::Counter, "Plugin executions that failed");
 }
 
@@ -80,9 +88,11 @@ void writeWebSocket(Writer &out, const Totals &totals)
 
 void writeScenario(Writer &out, const Totals &totals, const Registry &registry)
 {
-    out.family("mockforge_active_scenario_mode", FamilyType::Gauge, "0 healthy, 1 degraded, 2 error, 3 chaos");
+    out.family("mockforge_active_scenario_mode", FamilyType::Gauge,
+               "0 healthy, 1 degraded, 2 error, 3 chaos");
     out.sample({}, static_cast<std::int64_t>(registry.scenarioMode()));
-    out.family("mockforge_chaos_triggers_total", FamilyType::Counter, "Faults that modes and rules really applied");
+    out.family("mockforge_chaos_triggers_total", FamilyType::Counter,
+               "Faults that modes and rules really applied");
     out.sample({}, totals.faults());
     out.family("mockforge_chaos_faults_total", FamilyType::Counter, "The same by kind of fault");
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
@@ -149,9 +159,12 @@ void writeRoutes(Writer &out, const Totals &totals, const Registry &registry)
     each("mockforge_route_errors_total", "Exchanges of a route that ended in an error",
          [](const OfRoute &route) { return route.errors; });
     each("mockforge_route_duration_seconds_total", "Sum of the durations of a route's exchanges",
-         [](const OfRoute &route) { return static_cast<double>(route.totalNs) * 1e-9; });
+         [](const OfRoute &route) { return static_cast<double>(route.totalNs) / 1e9; });
     each("mockforge_route_injected_delay_seconds_total", "Sum of the delays added to a route's exchanges",
-         [](const OfRoute &route) { return static_cast<double>(route.injectedNs) * 1e-9; });
+         [](const OfRoute &route) { return static_cast<double>(route.injectedNs) / 1e9; });
+    out.family("mockforge_unmatched_requests_total", FamilyType::Counter,
+               "Finished exchanges that no route matched");
+    out.sample({}, totals.routes[kUnmatchedRoute].requests);
     out.family("mockforge_series_cap_hits_total", FamilyType::Counter,
                "Route labels that found no room and share the label overflow");
     out.sample({}, registry.seriesCapHits());
@@ -175,7 +188,8 @@ void writeProcess(Writer &out, const ProcessSample &process)
     gauge("process_open_fds", "Open file descriptors", process.openDescriptors);
     gauge("process_max_fds", "Limit of open file descriptors", process.maxDescriptors);
     gauge("process_threads", "Threads", process.threads);
-    gauge("process_start_time_seconds", "Start of the process, since the Unix epoch", process.startTimeSeconds);
+    gauge("process_start_time_seconds", "Start of the process, since the Unix epoch",
+          process.startTimeSeconds);
 }
 
 } // namespace
@@ -183,16 +197,16 @@ void writeProcess(Writer &out, const ProcessSample &process)
 Exposition::Exposition(const Registry &registry, const Aggregator &aggregator)
     : m_registry(registry)
     , m_aggregator(aggregator)
-{
-}
+{}
 
 Scrape Exposition::render(std::string_view accept, std::string_view acceptEncoding) const
 {
     const Format format = chooseFormat(accept);
     const Totals totals = collect(m_registry);
     Scrape scrape;
-    scrape.contentType = format == Format::OpenMetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-                                                       : "text/plain; version=0.0.4; charset=utf-8";
+    scrape.contentType = format == Format::OpenMetrics
+                             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                             : "text/plain; version=0.0.4; charset=utf-8";
     scrape.body.reserve(64 * 1024);
     Writer out(format, scrape.body);
     writeRequests(out, totals);

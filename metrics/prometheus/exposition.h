@@ -19,8 +19,9 @@ struct Scrape
     std::string body;
 };
 
-/// Renders all series from the live shards, so that a count is exact at the instant of the scrape. Knows the contract's
-/// names, labels and buckets. Used on one thread (the metrics thread); never blocks a recording one.
+/// Renders all series from the live shards, so that a count is exact at the instant of the scrape. Knows the
+/// contract's names, labels and buckets. Used on one thread (the metrics thread); never blocks a recording
+/// one.
 class Exposition
 {
 public:

@@ -54,14 +54,19 @@ Element takeElement(std::string_view &list)
 Format chooseFormat(std::string_view accept)
 {
     double openMetrics = 0;
-    double text = 0;
+    double text = -1; // not named
+    double anything = 0;
     while (!accept.empty()) {
         const Element element = takeElement(accept);
         if (element.name == "application/openmetrics-text")
             openMetrics = std::max(openMetrics, element.quality);
         else if (element.name == "text/plain")
             text = std::max(text, element.quality);
+        else if (element.name == "text/*" || element.name == "*/*")
+            anything = std::max(anything, element.quality);
     }
+    if (text < 0)
+        text = anything;
     return openMetrics > 0 && openMetrics >= text ? Format::OpenMetrics : Format::Text;
 }
 

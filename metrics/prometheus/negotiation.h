@@ -9,7 +9,8 @@
 
 namespace mockforge::metrics {
 
-/// Chooses the format from an Accept header (RFC 9110 §12.5.1): OpenMetrics when it is wanted at least as much as plain text.
+/// Chooses the format from an Accept header (RFC 9110 §12.5.1): OpenMetrics when it is wanted at least as
+/// much as plain text.
 Format chooseFormat(std::string_view accept);
 /// Whether an Accept-Encoding header (RFC 9110 §12.5.3) takes gzip.
 bool acceptsGzip(std::string_view acceptEncoding);

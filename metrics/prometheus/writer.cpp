@@ -64,8 +64,7 @@ std::string numberText(double value)
 Writer::Writer(Format format, std::string &out)
     : m_format(format)
     , m_out(out)
-{
-}
+{}
 
 void Writer::family(std::string_view name, FamilyType type, std::string_view help)
 {

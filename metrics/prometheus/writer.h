@@ -16,8 +16,9 @@ enum class FamilyType { Counter, Gauge, Histogram };
 using Label = std::pair<std::string_view, std::string_view>;
 using Labels = std::initializer_list<Label>;
 
-/// Writes one exposition, family by family: Prometheus text format 0.0.4, or OpenMetrics 1.0, which differ in the names of
-/// counter families, in the escapes of HELP and in the final line. Not thread-safe; made for one scrape.
+/// Writes one exposition, family by family: Prometheus text format 0.0.4, or OpenMetrics 1.0, which differ in
+/// the names of counter families, in the escapes of HELP and in the final line. Not thread-safe; made for one
+/// scrape.
 class Writer
 {
 public:
@@ -29,18 +30,19 @@ public:
     void sample(Labels labels, std::uint64_t value);
     void sample(Labels labels, std::int64_t value);
 
-    /// One histogram of the current family. `boundsNs` and `buckets` as recorded (not cumulative, the last one +Inf).
+    /// One histogram of the current family. `boundsNs` and `buckets` as recorded (not cumulative, the last
+    /// one +Inf).
     template <typename Bounds, typename Buckets>
     void histogram(Labels labels, const Bounds &boundsNs, const Buckets &buckets, std::uint64_t sumNs)
     {
         std::uint64_t cumulative = 0;
         for (std::size_t i = 0; i < boundsNs.size(); ++i) {
             cumulative += buckets[i];
-            bucket(labels, static_cast<double>(boundsNs[i]) * 1e-9, cumulative);
+            bucket(labels, static_cast<double>(boundsNs[i]) / 1e9, cumulative);
         }
         cumulative += buckets[boundsNs.size()];
         infinityBucket(labels, cumulative);
-        sumAndCount(labels, static_cast<double>(sumNs) * 1e-9, cumulative);
+        sumAndCount(labels, static_cast<double>(sumNs) / 1e9, cumulative);
     }
 
     /// OpenMetrics ends with "# EOF".

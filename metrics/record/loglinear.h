@@ -9,9 +9,9 @@
 
 namespace mockforge::metrics {
 
-/// Log-linear bins for times from 1 µs to 137 s: every octave is cut into 64 equal bins, so a bin is at most 1/64 of its
-/// lower bound wide and its middle is within 0.8 % of any value in it. What lies outside falls into the first or last bin.
-/// Pure arithmetic, no state.
+/// Log-linear bins for times from 1 µs to 137 s: every octave is cut into 64 equal bins, so a bin is at most
+/// 1/64 of its lower bound wide and its middle is within 0.8 % of any value in it. What lies outside falls
+/// into the first or last bin. Pure arithmetic, no state.
 struct LogLinear
 {
     static constexpr unsigned kSubBits = 6;
@@ -41,7 +41,8 @@ struct LogLinear
     /// Middle of a bin, in seconds: what a percentile that falls into it is said to be.
     static constexpr double middleSeconds(std::size_t bin) noexcept
     {
-        const auto width = std::uint64_t{1} << (static_cast<unsigned>(bin >> kSubBits) + kFirstOctave - kSubBits);
+        const auto width = std::uint64_t{1}
+                           << (static_cast<unsigned>(bin >> kSubBits) + kFirstOctave - kSubBits);
         return (static_cast<double>(lowerBound(bin)) + static_cast<double>(width) / 2.0) * 1e-9;
     }
 };

@@ -17,8 +17,7 @@ ProtocolData &of(ShardData &shard, Protocol protocol) noexcept
 
 Recorder::Recorder(std::shared_ptr<ShardData> shard)
     : m_shard(std::move(shard))
-{
-}
+{}
 
 Recorder::~Recorder() = default;
 

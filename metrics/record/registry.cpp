@@ -15,7 +15,8 @@ struct Registry::Private
     mutable std::mutex mutex;
     std::vector<std::shared_ptr<ShardData>> shards;
     std::vector<std::string> labels{"unmatched", "overflow"};
-    std::unordered_map<std::string, RouteId> ids{{"unmatched", kUnmatchedRoute}, {"overflow", kOverflowRoute}};
+    std::unordered_map<std::string, RouteId> ids{{"unmatched", kUnmatchedRoute},
+                                                 {"overflow", kOverflowRoute}};
     std::atomic<int> scenarioMode{0};
     std::atomic<std::uint64_t> capHits{0};
 
@@ -30,8 +31,7 @@ struct Registry::Private
 
 Registry::Registry()
     : d(std::make_unique<Private>())
-{
-}
+{}
 
 Registry::~Registry() = default;
 

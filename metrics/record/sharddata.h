@@ -12,14 +12,16 @@
 
 namespace mockforge::metrics {
 
-/// A counter that one thread moves and any thread reads. An increment is a plain load, add and store: no locked instruction.
+/// A counter that one thread moves and any thread reads. An increment is a plain load, add and store: no
+/// locked instruction.
 template <typename T>
 class SingleWriterCounter
 {
 public:
     void add(T amount) noexcept
     {
-        m_value.store(static_cast<T>(m_value.load(std::memory_order_relaxed) + amount), std::memory_order_relaxed);
+        m_value.store(static_cast<T>(m_value.load(std::memory_order_relaxed) + amount),
+                      std::memory_order_relaxed);
     }
     T get() const noexcept { return m_value.load(std::memory_order_relaxed); }
 
@@ -37,8 +39,9 @@ inline constexpr std::array<std::uint64_t, 12> kDurationBounds{
     250'000'000, 500'000'000, 1'000'000'000, 2'500'000'000, 5'000'000'000, 10'000'000'000};
 /// Bounds for our own time and for injected delay: the same, but from 25 µs.
 inline constexpr std::array<std::uint64_t, 17> kFineBounds{
-    25'000,      50'000,      100'000,     250'000,     500'000,       1'000'000,     5'000'000,     10'000'000,    25'000'000,
-    50'000'000,  100'000'000, 250'000'000, 500'000'000, 1'000'000'000, 2'500'000'000, 5'000'000'000, 10'000'000'000};
+    25'000,      50'000,        100'000,       250'000,       500'000,       1'000'000,
+    5'000'000,   10'000'000,    25'000'000,    50'000'000,    100'000'000,   250'000'000,
+    500'000'000, 1'000'000'000, 2'500'000'000, 5'000'000'000, 10'000'000'000};
 
 /// A Prometheus histogram with fixed bounds; the last bucket is +Inf. Buckets are not cumulative here.
 template <std::size_t Bounds>
@@ -69,7 +72,8 @@ constexpr int statusOfIndex(std::size_t index) noexcept
     return index == kStatusCount - 1 ? 0 : static_cast<int>(index) + 100;
 }
 
-/// Coarse log bins for one route's latencies: four per octave, from 16 µs; enough for a table, a few hundred bytes each.
+/// Coarse log bins for one route's latencies: four per octave, from 16 µs; enough for a table, a few hundred
+/// bytes each.
 struct RouteBins
 {
     static constexpr unsigned kFirstOctave = 14;
@@ -133,7 +137,8 @@ struct ShardData
     std::array<Counter, kRefusalCount> refusals;
     Counter webSocketSent;
     Counter webSocketReceived;
-    /// Set by the Registry when routes are interned, before a Recorder can meet their numbers; never changed again.
+    /// Set by the Registry when routes are interned, before a Recorder can meet their numbers; never changed
+    /// again.
     std::array<std::atomic<RouteBlock *>, kMaxRoutes / kRouteBlock> routeBlocks{};
 
     ShardData() = default;

@@ -32,9 +32,9 @@ std::uint64_t sum(const auto &counts) noexcept
 
 double perSecond(const Interval &interval) noexcept
 {
-    return interval.durationMs == 0
-        ? 0.0
-        : static_cast<double>(sum(interval.requests)) * 1000.0 / static_cast<double>(interval.durationMs);
+    return interval.durationMs == 0 ? 0.0
+                                    : static_cast<double>(sum(interval.requests)) * 1000.0 /
+                                          static_cast<double>(interval.durationMs);
 }
 
 double routeQuantile(const Totals::OfRoute &now, const Totals::OfRoute &then, double wanted)
@@ -51,18 +51,21 @@ double routeQuantile(const Totals::OfRoute &now, const Totals::OfRoute &then, do
     return RouteBins::middleSeconds(RouteBins::kBins - 1);
 }
 
-RouteRow rowOf(std::string label, const Totals::OfRoute &now, const Totals::OfRoute &then, std::int64_t spanMs)
+RouteRow rowOf(std::string label, const Totals::OfRoute &now, const Totals::OfRoute &then,
+               std::int64_t spanMs)
 {
     RouteRow row;
     const std::uint64_t requests = now.requests - then.requests;
     row.label = std::move(label);
     row.total = now.requests;
-    row.requestsPerSecond = static_cast<double>(requests) * 1000.0 / static_cast<double>(std::max<std::int64_t>(spanMs, kPointMs));
+    row.requestsPerSecond = static_cast<double>(requests) * 1000.0 /
+                            static_cast<double>(std::max<std::int64_t>(spanMs, kPointMs));
     row.errorShare = share(now.errors - then.errors, requests);
     row.p50 = routeQuantile(now, then, 0.50);
     row.p99 = routeQuantile(now, then, 0.99);
     if (requests > 0)
-        row.injectedMs = static_cast<double>(now.injectedNs - then.injectedNs) * 1e-6 / static_cast<double>(requests);
+        row.injectedMs =
+            static_cast<double>(now.injectedNs - then.injectedNs) * 1e-6 / static_cast<double>(requests);
     return row;
 }
 
@@ -118,12 +121,13 @@ std::vector<RouteRow> Aggregator::topRoutes(const Totals &totals, std::int64_t n
     std::vector<RouteRow> rows;
     for (std::size_t i = 0; i < std::min(labels.size(), totals.routes.size()); ++i) {
         if (totals.routes[i].requests > 0) {
-            rows.push_back(rowOf(labels[i], totals.routes[i], i < then.routes.size() ? then.routes[i] : kNothing,
-                                 nowMs - then.timeMs));
+            rows.push_back(rowOf(labels[i], totals.routes[i],
+                                 i < then.routes.size() ? then.routes[i] : kNothing, nowMs - then.timeMs));
         }
     }
     const auto busier = [](const RouteRow &a, const RouteRow &b) {
-        return a.requestsPerSecond != b.requestsPerSecond ? a.requestsPerSecond > b.requestsPerSecond : a.total > b.total;
+        return a.requestsPerSecond != b.requestsPerSecond ? a.requestsPerSecond > b.requestsPerSecond
+                                                          : a.total > b.total;
     };
     std::sort(rows.begin(), rows.end(), busier);
     if (rows.size() > kTopRoutes)
@@ -147,7 +151,7 @@ std::shared_ptr<Snapshot> Aggregator::makeSnapshot(const Totals &totals, std::in
     }
     const Interval minute = m_series.last(kMinuteSeconds);
     snapshot->requestsPerSecond = perSecond(m_series.last(kNowSeconds));
-    snapshot->requestsPerSecondBefore = perSecond(minute);
+    snapshot->requestsPerSecondBefore = perSecond(m_series.last(kMinuteSeconds, kNowSeconds));
     snapshot->errorShare60s = share(sum(minute.errors), sum(minute.requests));
     snapshot->p50 = minute.total.quantile(0.50);
     snapshot->p99 = minute.total.quantile(0.99);
@@ -186,7 +190,8 @@ std::vector<Annotation> Aggregator::annotations(std::int64_t fromMs, std::int64_
     const std::lock_guard lock(m_mutex);
     std::vector<Annotation> found;
     for (const Annotation &annotation : m_annotations) {
-        const std::int64_t end = annotation.endMs == -1 ? toMs : std::max(annotation.endMs, annotation.timeMs);
+        const std::int64_t end =
+            annotation.endMs == -1 ? toMs : std::max(annotation.endMs, annotation.timeMs);
         if (annotation.timeMs <= toMs && end >= fromMs)
             found.push_back(annotation);
     }

@@ -16,8 +16,9 @@
 
 namespace mockforge::metrics {
 
-/// Reads the shards four times a second, keeps the past, and answers the window's questions. tick() belongs to the metrics
-/// thread; the calls of Source may come from any thread and never meet a recording one. The clock is the caller's.
+/// Reads the shards four times a second, keeps the past, and answers the window's questions. tick() belongs
+/// to the metrics thread; the calls of Source may come from any thread and never meet a recording one. The
+/// clock is the caller's.
 class Aggregator : public Source
 {
 public:
@@ -50,7 +51,7 @@ private:
     void rememberRoutes(const Totals &totals, std::int64_t nowMs);
 
     const Registry &m_registry;
-    Totals m_atLastPoint;          ///< metrics thread only, as the next two
+    Totals m_atLastPoint; ///< metrics thread only, as the next two
     std::int64_t m_lastPointMs;
     ProcessSampler m_sampler;
 

@@ -12,13 +12,14 @@
 
 namespace mockforge::metrics {
 
-/// The requests of an interval by log-linear bin; only the bins that were met are kept, in order. Histograms of
-/// neighbouring intervals are merged, never their percentiles.
+/// The requests of an interval by log-linear bin; only the bins that were met are kept, in order. Histograms
+/// of neighbouring intervals are merged, never their percentiles.
 class SparseHistogram
 {
 public:
     /// What came to a cumulative histogram since `before`; both have LogLinear::kBins entries, modulo 2^32.
-    static SparseHistogram difference(const std::vector<std::uint32_t> &now, const std::vector<std::uint32_t> &before);
+    static SparseHistogram difference(const std::vector<std::uint32_t> &now,
+                                      const std::vector<std::uint32_t> &before);
 
     void merge(const SparseHistogram &other);
     std::uint64_t count() const noexcept { return m_count; }

@@ -23,7 +23,8 @@ void addTo(Array &sums, const Array &parts)
 
 } // namespace
 
-Interval Interval::between(const Totals &before, const Totals &now, std::int64_t endMs, std::int64_t durationMs)
+Interval Interval::between(const Totals &before, const Totals &now, std::int64_t endMs,
+                           std::int64_t durationMs)
 {
     Interval interval;
     interval.endMs = endMs;
@@ -64,8 +65,12 @@ SeriesPoint Interval::point() const
 {
     SeriesPoint point;
     const double seconds = std::max(static_cast<double>(durationMs) * 1e-3, 1e-3);
-    const auto rate = [&](std::uint64_t count) { return static_cast<double>(count) / seconds; };
-    const auto errorRate = [&](ErrorType type) { return rate(errors[static_cast<std::size_t>(type)]); };
+    const auto rate = [&](std::uint64_t count) {
+        return static_cast<double>(count) / seconds;
+    };
+    const auto errorRate = [&](ErrorType type) {
+        return rate(errors[static_cast<std::size_t>(type)]);
+    };
     point.endMs = endMs;
     point.durationMs = static_cast<std::uint32_t>(durationMs);
     const std::uint64_t all = std::accumulate(requests.begin(), requests.end(), std::uint64_t{0});

@@ -11,8 +11,8 @@
 
 namespace mockforge::metrics {
 
-/// What happened between two readings of the shards. Intervals that touch can be merged, and everything a chart shows is
-/// worked out from the merged one.
+/// What happened between two readings of the shards. Intervals that touch can be merged, and everything a
+/// chart shows is worked out from the merged one.
 struct Interval
 {
     std::int64_t endMs = 0;
@@ -27,7 +27,8 @@ struct Interval
     SparseHistogram total;
     SparseHistogram own;
 
-    static Interval between(const Totals &before, const Totals &now, std::int64_t endMs, std::int64_t durationMs);
+    static Interval between(const Totals &before, const Totals &now, std::int64_t endMs,
+                            std::int64_t durationMs);
     /// Appends the interval that follows this one.
     void append(const Interval &next);
     SeriesPoint point() const;

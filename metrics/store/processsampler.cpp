@@ -21,7 +21,8 @@ std::string readFile(const char *path)
     std::string text;
     if (std::FILE *file = std::fopen(path, "re")) {
         std::array<char, 4096> buffer{};
-        text.assign(buffer.data(), std::fread(buffer.data(), 1, buffer.size(), file));
+        while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file))
+            text.append(buffer.data(), count);
         std::fclose(file);
     }
     return text;
@@ -65,7 +66,8 @@ double readStartTime(const std::string &stat)
     if (boot == std::string::npos)
         return 0;
     const double ticks = statField(stat, kStartTimeField);
-    return std::strtod(system.c_str() + boot + 6, nullptr) + ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    return std::strtod(system.c_str() + boot + 6, nullptr) +
+           ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 } // namespace
@@ -84,12 +86,13 @@ ProcessSample ProcessSampler::sample(std::int64_t nowMs)
     if (::getrusage(RUSAGE_SELF, &usage) == 0)
         sample.cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     if (m_lastMs != 0 && nowMs > m_lastMs)
-        m_cpuPercent = (sample.cpuSeconds - m_lastCpuSeconds) / (static_cast<double>(nowMs - m_lastMs) * 1e-3) * 100.0;
+        m_cpuPercent =
+            (sample.cpuSeconds - m_lastCpuSeconds) / (static_cast<double>(nowMs - m_lastMs) * 1e-3) * 100.0;
     m_lastMs = nowMs;
     m_lastCpuSeconds = sample.cpuSeconds;
     sample.cpuPercent = m_cpuPercent;
-    sample.residentBytes = static_cast<std::uint64_t>(statField(stat, kResidentField))
-        * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    sample.residentBytes = static_cast<std::uint64_t>(statField(stat, kResidentField)) *
+                           static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     sample.virtualBytes = static_cast<std::uint64_t>(statField(stat, kVirtualSizeField));
     sample.threads = static_cast<std::uint64_t>(statField(stat, kThreadsField));
     sample.openDescriptors = countDescriptors();

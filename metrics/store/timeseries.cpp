@@ -117,26 +117,28 @@ WindowData TimeSeries::range(std::int64_t fromMs, std::int64_t toMs) const
     const auto copy = [&](const auto &points, std::int64_t stepMs) {
         WindowData data;
         data.stepMs = static_cast<std::uint32_t>(stepMs);
-        std::copy_if(points.begin(), points.end(), std::back_inserter(data.points), [&](const SeriesPoint &point) {
-            return point.endMs > fromMs && point.endMs - point.durationMs < toMs;
-        });
+        std::copy_if(points.begin(), points.end(), std::back_inserter(data.points),
+                     [&](const SeriesPoint &point) {
+                         return point.endMs > fromMs && point.endMs - point.durationMs < toMs;
+                     });
         return data;
     };
-    const std::int64_t sessionStart = m_session.empty() ? 0 : m_session.front().endMs - m_session.front().durationMs;
+    const std::int64_t sessionStart =
+        m_session.empty() ? 0 : m_session.front().endMs - m_session.front().durationMs;
     for (const Ring &ring : m_rings) {
-        if (!ring.points.empty()
-            && ring.points.front().endMs - ring.points.front().durationMs <= std::max(fromMs, sessionStart)) {
+        if (!ring.points.empty() &&
+            ring.points.front().endMs - ring.points.front().durationMs <= std::max(fromMs, sessionStart)) {
             return copy(ring.points, ring.stepMs);
         }
     }
     return copy(sessionPoints(), m_sessionStepMs);
 }
 
-Interval TimeSeries::last(std::size_t seconds) const
+Interval TimeSeries::last(std::size_t seconds, std::size_t skipped) const
 {
     Interval merged;
-    const std::size_t count = std::min(seconds, m_recent.size());
-    for (std::size_t i = m_recent.size() - count; i < m_recent.size(); ++i) {
+    const std::size_t end = m_recent.size() - std::min(skipped, m_recent.size());
+    for (std::size_t i = end - std::min(seconds, end); i < end; ++i) {
         if (merged.durationMs == 0)
             merged = m_recent[i];
         else

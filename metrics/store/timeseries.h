@@ -10,8 +10,9 @@
 
 namespace mockforge::metrics {
 
-/// The past as charts show it: rings of points at 1 s, 10 s and 1 min, and one for the whole session whose step doubles
-/// whenever it is full. No ring ever holds more than 360 points, so memory and drawing time stay constant. One thread.
+/// The past as charts show it: rings of points at 1 s, 10 s and 1 min, and one for the whole session whose
+/// step doubles whenever it is full. No ring ever holds more than 360 points, so memory and drawing time stay
+/// constant. One thread.
 class TimeSeries
 {
 public:
@@ -23,8 +24,9 @@ public:
     WindowData window(Window window) const;
     /// The finest ring that still reaches back to `fromMs`.
     WindowData range(std::int64_t fromMs, std::int64_t toMs) const;
-    /// The last `count` seconds merged into one interval.
-    Interval last(std::size_t seconds) const;
+    /// The last `seconds` intervals merged into one, but for the newest `skipped`. Empty (no duration) when
+    /// none is left.
+    Interval last(std::size_t seconds, std::size_t skipped = 0) const;
 
 private:
     struct Ring
@@ -38,7 +40,7 @@ private:
     std::vector<SeriesPoint> sessionPoints() const;
 
     std::vector<Ring> m_rings;
-    std::deque<Interval> m_recent;  ///< the last 70 s, with their histograms
+    std::deque<Interval> m_recent; ///< the last 70 s, with their histograms
     std::int64_t m_sessionStepMs = 1000;
     std::vector<Interval> m_session; ///< with histograms, so that two can be merged into one
 };

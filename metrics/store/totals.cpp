@@ -67,8 +67,9 @@ void addShard(Totals &totals, const ShardData &shard)
 template <typename Function>
 std::uint64_t sumOver(const Totals &totals, Function value)
 {
-    return std::accumulate(totals.protocols.begin(), totals.protocols.end(), std::uint64_t{0},
-                           [&](std::uint64_t sum, const Totals::OfProtocol &protocol) { return sum + value(protocol); });
+    return std::accumulate(
+        totals.protocols.begin(), totals.protocols.end(), std::uint64_t{0},
+        [&](std::uint64_t sum, const Totals::OfProtocol &protocol) { return sum + value(protocol); });
 }
 
 } // namespace

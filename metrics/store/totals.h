@@ -11,7 +11,8 @@
 
 namespace mockforge::metrics {
 
-/// The sum of all shards at one instant; plain numbers. Reading takes no lock that a recording thread could meet.
+/// The sum of all shards at one instant; plain numbers. Reading takes no lock that a recording thread could
+/// meet.
 struct Totals
 {
     template <std::size_t Bounds>
