@@ -141,7 +141,7 @@ void PlotView::refresh()
     QList<QPointF> points;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         points.clear();
-        points.reserve(static_cast<qsizetype>(data->points.size()));
+        points.reserve(static_cast<qsizetype>(window->points.size()));
         for (const metrics::SeriesPoint &point : window->points) {
             // What lies left of the range would be drawn over the labels.
             if (point.endMs < range.fromMs || point.endMs > range.toMs)

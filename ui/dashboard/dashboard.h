@@ -7,14 +7,10 @@
 
 #include <QScrollArea>
 
-#include <array>
 #include <vector>
 
 class QGridLayout;
 class QLabel;
-class QPushButton;
-class QListView;
-class QTableView;
 
 namespace mockforge::ui {
 
@@ -49,6 +45,7 @@ private:
     control::Engine &m_engine;
     TimeAxis &m_axis;
     QWidget *m_content = nullptr;
+    QWidget *m_tiles = nullptr;
     QGridLayout *m_grid = nullptr;
     QGridLayout *m_tileGrid = nullptr;
     QWidget *m_badge = nullptr;
