@@ -30,7 +30,11 @@ constexpr long kValiditySeconds = 397 * kDaySeconds;
 
 using KeyHandle = std::unique_ptr<EVP_PKEY, decltype(&::EVP_PKEY_free)>;
 using CertificateHandle = std::unique_ptr<X509, decltype(&::X509_free)>;
-using FileHandle = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
+struct CloseFile
+{
+    void operator()(std::FILE *file) const noexcept { std::fclose(file); }
+};
+using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
 
 Error cannotGenerate(const std::string &why)
 {
@@ -40,7 +44,7 @@ Error cannotGenerate(const std::string &why)
 
 bool stillGood(const CertificateFiles &files)
 {
-    FileHandle file(std::fopen(files.certFile.c_str(), "re"), &std::fclose);
+    FileHandle file(std::fopen(files.certFile.c_str(), "re"));
     std::error_code error;
     if (!file || !fs::exists(files.keyFile, error))
         return false;
@@ -104,7 +108,7 @@ FileHandle openWithMode(const std::string &path, mode_t mode)
     std::error_code ignored;
     fs::remove(path, ignored);
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    return FileHandle(descriptor < 0 ? nullptr : ::fdopen(descriptor, "w"), &std::fclose);
+    return FileHandle(descriptor < 0 ? nullptr : ::fdopen(descriptor, "w"));
 }
 
 Result<void> store(const CertificateFiles &files, EVP_PKEY *key, X509 *certificate)

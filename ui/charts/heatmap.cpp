@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/heatmap.h"
+
+#include "ui/charts/plotview.h"
+#include "ui/theme/numbers.h"
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr int kColumns = 600;
+
+QColor blend(const QColor &from, const QColor &to, double share)
+{
+    const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
+    return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
+}
+
+/// From the ground through blue to the colour of p99; the share is logarithmic, so that single requests are seen too.
+QColor heat(double share, const Colors &colors)
+{
+    return share < 0.5 ? blend(blend(colors.plot, colors.p50, 0.35), colors.p50, share * 2)
+                       : blend(colors.p50, colors.p99, share * 2 - 1);
+}
+
+} // namespace
+
+Heatmap::Heatmap(TimeAxis &axis, QWidget *parent)
+    : QWidget(parent)
+    , m_axis(axis)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+QRect Heatmap::plotRect() const
+{
+    return rect().adjusted(PlotView::kLeft, PlotView::kTop, -PlotView::kRight, -PlotView::kBottom);
+}
+
+int Heatmap::xOf(std::int64_t timeMs) const
+{
+    const TimeAxis::Range range = m_axis.range();
+    const QRect plot = plotRect();
+    return plot.left()
+        + static_cast<int>(std::lround(static_cast<double>(timeMs - range.fromMs) * plot.width()
+                                       / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1))));
+}
+
+std::int64_t Heatmap::timeAt(int x) const
+{
+    const TimeAxis::Range range = m_axis.range();
+    const QRect plot = plotRect();
+    return range.fromMs
+        + static_cast<std::int64_t>(static_cast<double>(x - plot.left()) * static_cast<double>(range.toMs - range.fromMs)
+                                    / std::max(plot.width(), 1));
+}
+
+void Heatmap::refresh()
+{
+    const auto window = m_axis.data();
+    const TimeAxis::Range range = m_axis.range();
+    const Colors &colors = Theme::instance().colors();
+    constexpr int kRows = static_cast<int>(metrics::kHeatmapRows);
+    m_image = QImage(kColumns, kRows, QImage::Format_RGB32);
+    m_image.fill(colors.plot);
+    m_most = 0;
+    for (const metrics::SeriesPoint &point : window->points)
+        m_most = std::max(m_most, *std::max_element(point.latencyRows.begin(), point.latencyRows.end()));
+    const double scale = 1.0 / std::log1p(static_cast<double>(std::max(m_most, 1U)));
+    const double columnsPerMs = kColumns / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
+    for (const metrics::SeriesPoint &point : window->points) {
+        const auto column = [&](std::int64_t time) {
+            return std::clamp(static_cast<int>(static_cast<double>(time - range.fromMs) * columnsPerMs), 0, kColumns);
+        };
+        const int from = column(point.endMs - point.durationMs);
+        const int to = column(point.endMs);
+        for (int row = 0; row < kRows; ++row) {
+            const std::uint32_t requests = point.latencyRows[static_cast<std::size_t>(row)];
+            if (requests == 0)
+                continue;
+            const QRgb color = heat(std::log1p(static_cast<double>(requests)) * scale, colors).rgb();
+            auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(kRows - 1 - row));
+            std::fill(line + from, line + to, color);
+        }
+    }
+    update();
+}
+
+void Heatmap::paintEvent(QPaintEvent *)
+{
+    const Colors &colors = Theme::instance().colors();
+    const QRect plot = plotRect();
+    QPainter painter(this);
+    painter.fillRect(rect(), colors.plot);
+    painter.drawImage(plot, m_image);
+    painter.setFont(Theme::caption());
+    constexpr double kDecades = 6.0;
+    for (int decade = 0; decade <= 6; ++decade) {
+        const int y = plot.bottom() - static_cast<int>(decade / kDecades * plot.height());
+        QColor grid = colors.grid;
+        grid.setAlpha(120);
+        painter.setPen(grid);
+        painter.drawLine(plot.left(), y, plot.right(), y);
+        painter.setPen(colors.secondary);
+        painter.drawText(QRect(0, y - 10, PlotView::kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
+                         milliseconds(1e-5 * std::pow(10.0, decade)));
+    }
+    const TimeAxis::Range range = m_axis.range();
+    const auto label = [&](std::int64_t time, Qt::Alignment alignment) {
+        painter.drawText(QRect(plot.left(), plot.bottom() + 4, plot.width(), PlotView::kBottom - 4), alignment | Qt::AlignTop,
+                         QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("HH:mm:ss")));
+    };
+    label(range.fromMs, Qt::AlignLeft);
+    label((range.fromMs + range.toMs) / 2, Qt::AlignHCenter);
+    label(range.toMs, Qt::AlignRight);
+}
+
+} // namespace mockforge::ui

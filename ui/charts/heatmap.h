@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/plotarea.h"
+
+#include <QImage>
+#include <QWidget>
+
+namespace mockforge::ui {
+
+/// Latency as a heatmap: time across, latency up (log), the number of requests as colour. A small image is filled from
+/// the points and scaled, which costs a fraction of what lines cost.
+class Heatmap : public QWidget, public PlotArea
+{
+    Q_OBJECT
+
+public:
+    explicit Heatmap(TimeAxis &axis, QWidget *parent = nullptr);
+
+    void refresh();
+    QRect plotRect() const override;
+    int xOf(std::int64_t timeMs) const override;
+    std::int64_t timeAt(int x) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    TimeAxis &m_axis;
+    QImage m_image;
+    std::uint32_t m_most = 0;
+};
+
+} // namespace mockforge::ui

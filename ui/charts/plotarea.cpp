@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/plotarea.h"
+
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr int kDragThreshold = 20;
+constexpr int kMarkReach = 5;
+
+QColor markColor(const metrics::Annotation &annotation, const Colors &colors)
+{
+    switch (annotation.kind) {
+    case metrics::Annotation::Kind::Mode:
+    case metrics::Annotation::Kind::Chaos:
+        return annotation.endMs == 0 ? colors.ok : colors.chaosLine;
+    case metrics::Annotation::Kind::Endpoint:
+    case metrics::Annotation::Kind::Reload:
+        return colors.info;
+    case metrics::Annotation::Kind::Note:
+        break;
+    }
+    return colors.secondary;
+}
+
+} // namespace
+
+PlotOverlay::PlotOverlay(TimeAxis &axis, QWidget *parent)
+    : QWidget(parent)
+    , m_axis(axis)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    connect(&axis, &TimeAxis::crosshairChanged, this, qOverload<>(&QWidget::update));
+    connect(&axis, &TimeAxis::refreshed, this, qOverload<>(&QWidget::update));
+}
+
+void PlotOverlay::setArea(const PlotArea *area)
+{
+    m_area = area;
+    update();
+}
+
+void PlotOverlay::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    update();
+}
+
+void PlotOverlay::paintMarks(QPainter &painter) const
+{
+    const TimeAxis::Range range = m_axis.range();
+    const Colors &colors = Theme::instance().colors();
+    const QRect plot = m_area->plotRect();
+    const QFontMetrics metrics(painter.font());
+    int freeFrom = plot.left();
+    const auto marks = m_axis.source().annotations(range.fromMs, range.toMs);
+    for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
+        if (mark->timeMs < range.fromMs)
+            continue;
+        const int x = m_area->xOf(mark->timeMs);
+        painter.setPen(QPen(markColor(*mark, colors), 2));
+        painter.drawLine(x, plot.top(), x, plot.bottom());
+        // A label ends where the next mark begins, and is left out where there is no room for a word.
+        const int next = std::next(mark) == marks.end() ? plot.right() : m_area->xOf(std::next(mark)->timeMs);
+        const int begin = std::max(x + 3, freeFrom);
+        QString text = QString::fromStdString(mark->label);
+        const int room = (next > x ? next : plot.right()) - begin - 2;
+        int left = begin;
+        if (room < 40 && next >= plot.right() && x - freeFrom > 60) {
+            text = metrics.elidedText(text, Qt::ElideRight, x - freeFrom - 4);
+            left = x - 3 - metrics.horizontalAdvance(text);
+        } else if (room < 24) {
+            continue;
+        } else {
+            text = metrics.elidedText(text, Qt::ElideRight, room);
+        }
+        painter.setPen(colors.text);
+        painter.drawText(left, plot.top() - 6, text);
+        freeFrom = left + metrics.horizontalAdvance(text) + 8;
+    }
+}
+
+void PlotOverlay::paintEvent(QPaintEvent *)
+{
+    if (m_area == nullptr)
+        return;
+    QPainter painter(this);
+    const Colors &colors = Theme::instance().colors();
+    const QRect plot = m_area->plotRect();
+    painter.setFont(Theme::caption());
+    paintMarks(painter);
+    if (!m_emptyText.isEmpty()) {
+        painter.setPen(colors.secondary);
+        painter.drawText(plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    }
+    if (m_dragFrom >= 0 && std::abs(m_dragTo - m_dragFrom) >= kDragThreshold) {
+        QColor ground = colors.focus;
+        ground.setAlpha(50);
+        painter.fillRect(QRect(QPoint(std::min(m_dragFrom, m_dragTo), plot.top()),
+                               QPoint(std::max(m_dragFrom, m_dragTo), plot.bottom())),
+                         ground);
+    }
+    if (const std::int64_t time = m_axis.crosshair(); time != 0) {
+        const int x = m_area->xOf(time);
+        if (x >= plot.left() && x <= plot.right()) {
+            painter.setPen(QPen(colors.secondary, 1));
+            painter.drawLine(x, plot.top(), x, plot.bottom());
+        }
+    }
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colors.focus, 2));
+        painter.drawRoundedRect(rect().adjusted(1, 1, -1, -1), 4, 4);
+    }
+}
+
+void PlotOverlay::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_dragFrom = m_dragTo = event->position().toPoint().x();
+    else if (event->button() == Qt::MiddleButton)
+        m_panFrom = event->position().toPoint().x();
+}
+
+void PlotOverlay::mouseMoveEvent(QMouseEvent *event)
+{
+    const int x = event->position().toPoint().x();
+    const QRect plot = m_area == nullptr ? QRect() : m_area->plotRect();
+    if (m_dragFrom >= 0) {
+        m_dragTo = std::clamp(x, plot.left(), plot.right());
+        update();
+    }
+    if (m_panFrom >= 0 && plot.width() > 0 && std::abs(x - m_panFrom) >= 4) {
+        m_axis.pan(static_cast<double>(m_panFrom - x) / plot.width());
+        m_panFrom = x;
+    }
+    if (plot.contains(event->position().toPoint()))
+        m_axis.setCrosshair(m_area->timeAt(x));
+}
+
+void PlotOverlay::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::MiddleButton)
+        m_panFrom = -1;
+    if (event->button() != Qt::LeftButton || m_dragFrom < 0)
+        return;
+    const int from = std::min(m_dragFrom, m_dragTo);
+    const int to = std::max(m_dragFrom, m_dragTo);
+    m_dragFrom = m_dragTo = -1;
+    if (to - from >= kDragThreshold)
+        m_axis.zoomTo({m_area->timeAt(from), m_area->timeAt(to)});
+    update();
+}
+
+void PlotOverlay::mouseDoubleClickEvent(QMouseEvent *)
+{
+    m_dragFrom = m_dragTo = -1;
+    m_axis.follow();
+}
+
+void PlotOverlay::leaveEvent(QEvent *)
+{
+    m_axis.setCrosshair(0);
+}
+
+void PlotOverlay::wheelEvent(QWheelEvent *event)
+{
+    if (!(event->modifiers() & Qt::ShiftModifier) && event->angleDelta().x() == 0) {
+        event->ignore(); // the page scrolls
+        return;
+    }
+    const int delta = event->angleDelta().x() != 0 ? event->angleDelta().x() : event->angleDelta().y();
+    m_axis.pan(-static_cast<double>(delta) / 1200.0);
+    event->accept();
+}
+
+void PlotOverlay::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        m_axis.moveCrosshair(-1);
+        break;
+    case Qt::Key_Right:
+        m_axis.moveCrosshair(1);
+        break;
+    case Qt::Key_Home:
+        m_axis.follow();
+        break;
+    case Qt::Key_Backspace:
+        m_axis.zoomBack();
+        break;
+    case Qt::Key_T:
+        Q_EMIT tableRequested();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+QString PlotOverlay::markAt(const QPoint &position) const
+{
+    const TimeAxis::Range range = m_axis.range();
+    for (const metrics::Annotation &mark : m_axis.source().annotations(range.fromMs, range.toMs)) {
+        if (std::abs(m_area->xOf(mark.timeMs) - position.x()) <= kMarkReach) {
+            return QDateTime::fromMSecsSinceEpoch(mark.timeMs).toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ')
+                + QString::fromStdString(mark.label) + QLatin1Char('\n') + QString::fromStdString(mark.detail);
+        }
+    }
+    return {};
+}
+
+bool PlotOverlay::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && m_area != nullptr) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = markAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace mockforge::ui

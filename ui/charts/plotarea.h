@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/timeaxis.h"
+
+#include <QRect>
+#include <QWidget>
+
+namespace mockforge::ui {
+
+/// What the overlay needs to know of the view below it: where the plot is and how time maps to it. Implemented by the
+/// lines and by the heatmap.
+class PlotArea
+{
+public:
+    virtual ~PlotArea() = default;
+    virtual QRect plotRect() const = 0;
+    virtual int xOf(std::int64_t timeMs) const = 0;
+    virtual std::int64_t timeAt(int x) const = 0;
+};
+
+/// Lies over a plot and takes its mouse and keys: crosshair, marks with labels, zoom by dragging, the focus ring, and the
+/// words for an empty chart. Repaints without the lines below being drawn again.
+class PlotOverlay : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PlotOverlay(TimeAxis &axis, QWidget *parent);
+    void setArea(const PlotArea *area);
+    void setEmptyText(const QString &text);
+
+Q_SIGNALS:
+    void tableRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void paintMarks(QPainter &painter) const;
+    QString markAt(const QPoint &position) const;
+
+    TimeAxis &m_axis;
+    const PlotArea *m_area = nullptr;
+    QString m_emptyText;
+    int m_dragFrom = -1;
+    int m_dragTo = -1;
+    int m_panFrom = -1;
+};
+
+} // namespace mockforge::ui

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/plotarea.h"
+#include "ui/charts/scale.h"
+#include "ui/charts/series.h"
+#include "ui/charts/timeaxis.h"
+
+#include <QChartView>
+
+class QLineSeries;
+
+namespace mockforge::ui {
+
+/// The lines of a chart: a QChart without axes or legend of its own, over a ground with grid, labels and bands that we
+/// paint. Lines are only ever replaced as a whole, over a fixed axis (0 to 1 both ways), which is what Qt Charts is fast at.
+class PlotView : public QChartView, public PlotArea
+{
+    Q_OBJECT
+
+public:
+    PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent = nullptr);
+
+    /// Takes the axis's data.
+    void refresh();
+    void applyTheme();
+    void setSeriesVisible(int index, bool visible);
+    bool isSeriesVisible(int index) const;
+    /// Where lines are drawn, in widget coordinates.
+    QRect plotRect() const override;
+    const Scale &scale() const noexcept { return m_scale; }
+    int xOf(std::int64_t timeMs) const override;
+    std::int64_t timeAt(int x) const override;
+
+    /// Space kept for labels around every plot, so that charts above each other line up.
+    static constexpr int kLeft = 58;
+    static constexpr int kRight = 12;
+    static constexpr int kTop = 22;
+    static constexpr int kBottom = 24;
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void paintTimeLabels(QPainter &painter, const QRect &plot) const;
+    void paintBands(QPainter &painter, const QRect &plot) const;
+
+    const ChartSpec &m_spec;
+    TimeAxis &m_axis;
+    Scale m_scale;
+    std::vector<QLineSeries *> m_lines; ///< owned by the chart
+};
+
+} // namespace mockforge::ui

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/query/snapshot.h"
+#include "ui/theme/colors.h"
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace mockforge::ui {
+
+/// One line of a chart: what it is called, which number it shows, which colour token it has.
+struct SeriesSpec
+{
+    QString name;
+    std::function<double(const metrics::SeriesPoint &)> value;
+    QColor Colors::*color;
+};
+
+/// What makes one chart differ from another.
+struct ChartSpec
+{
+    QString id;     ///< object name, and the file name of exports
+    QString title;
+    QString unit;   ///< "req/s", "ms"
+    bool logarithmic = false;
+    bool heatmap = false; ///< offers the heatmap as a second view
+    std::function<QString(double)> format; ///< a value with its unit
+    std::vector<SeriesSpec> series;
+};
+
+} // namespace mockforge::ui

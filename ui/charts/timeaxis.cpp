@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/timeaxis.h"
+
+#include <QGuiApplication>
+#include <QWindow>
+
+#include <algorithm>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr std::int64_t kMinZoomMs = 2000;
+
+std::int64_t lengthMs(metrics::Window window)
+{
+    switch (window) {
+    case metrics::Window::OneMinute:
+        return 60'000;
+    case metrics::Window::FiveMinutes:
+        return 300'000;
+    case metrics::Window::FifteenMinutes:
+        return 900'000;
+    case metrics::Window::OneHour:
+        return 3'600'000;
+    case metrics::Window::SixHours:
+        return 21'600'000;
+    case metrics::Window::Session:
+        break;
+    }
+    return 0;
+}
+
+bool isAnythingVisible()
+{
+    const QWindowList windows = QGuiApplication::topLevelWindows();
+    return std::any_of(windows.begin(), windows.end(), [](const QWindow *window) {
+        return window->isVisible() && !(window->windowStates() & Qt::WindowMinimized);
+    });
+}
+
+} // namespace
+
+TimeAxis::TimeAxis(std::shared_ptr<metrics::Source> source, QObject *parent)
+    : QObject(parent)
+    , m_source(std::move(source))
+{
+    connect(&m_timer, &QTimer::timeout, this, &TimeAxis::tick);
+    m_timer.start(m_intervalMs);
+    reload();
+}
+
+void TimeAxis::setSource(std::shared_ptr<metrics::Source> source)
+{
+    m_source = std::move(source);
+    follow();
+}
+
+void TimeAxis::setInterval(int ms)
+{
+    m_intervalMs = std::max(ms, 250);
+    m_timer.start(m_intervalMs);
+}
+
+void TimeAxis::tick()
+{
+    if (!isAnythingVisible())
+        return;
+    if (QGuiApplication::applicationState() != Qt::ApplicationActive && QGuiApplication::focusWindow() == nullptr) {
+        // Unfocused: once a second is enough.
+        if (m_ticksToSkip > 0) {
+            --m_ticksToSkip;
+            return;
+        }
+        m_ticksToSkip = std::max(0, 1000 / m_intervalMs - 1);
+    }
+    if (!isPaused())
+        reload();
+    else
+        Q_EMIT stateChanged(); // the badge counts on
+}
+
+void TimeAxis::reload()
+{
+    if (isPaused()) {
+        const Range now = range();
+        m_data = m_source->range(now.fromMs, now.toMs);
+    } else {
+        m_data = m_source->window(m_window);
+    }
+    Q_EMIT refreshed();
+}
+
+void TimeAxis::setWindow(metrics::Window window)
+{
+    m_window = window;
+    m_zoom.clear();
+    reload();
+    Q_EMIT stateChanged();
+}
+
+QString TimeAxis::windowName(metrics::Window window)
+{
+    switch (window) {
+    case metrics::Window::OneMinute:
+        return tr("1 min");
+    case metrics::Window::FiveMinutes:
+        return tr("5 min");
+    case metrics::Window::FifteenMinutes:
+        return tr("15 min");
+    case metrics::Window::OneHour:
+        return tr("1 h");
+    case metrics::Window::SixHours:
+        return tr("6 h");
+    case metrics::Window::Session:
+        break;
+    }
+    return tr("session");
+}
+
+TimeAxis::Range TimeAxis::range() const
+{
+    if (!m_zoom.empty())
+        return m_zoom.back();
+    const std::int64_t end = isPaused() ? m_pausedAtMs : m_source->snapshot()->timeMs;
+    if (m_window != metrics::Window::Session)
+        return {end - lengthMs(m_window), end};
+    std::int64_t start = end - 60'000;
+    if (m_data && !m_data->points.empty())
+        start = std::min(start, m_data->points.front().endMs - m_data->points.front().durationMs);
+    return {start, end};
+}
+
+std::shared_ptr<const metrics::WindowData> TimeAxis::data() const
+{
+    return m_data;
+}
+
+void TimeAxis::setPaused(bool paused)
+{
+    if (paused == isPaused())
+        return;
+    if (!paused) {
+        follow();
+        return;
+    }
+    const auto snapshot = m_source->snapshot();
+    m_requestsAtPause = snapshot->requests;
+    m_pausedAtMs = snapshot->timeMs;
+    Q_EMIT stateChanged();
+}
+
+double TimeAxis::pausedSeconds() const
+{
+    return isPaused() ? static_cast<double>(m_source->snapshot()->timeMs - m_pausedAtMs) / 1000.0 : 0.0;
+}
+
+std::uint64_t TimeAxis::requestsSincePause() const
+{
+    return isPaused() ? m_source->snapshot()->requests - m_requestsAtPause : 0;
+}
+
+void TimeAxis::zoomTo(Range range)
+{
+    if (range.toMs - range.fromMs < kMinZoomMs)
+        return;
+    setPaused(true);
+    m_zoom.push_back(range);
+    reload();
+    Q_EMIT stateChanged();
+}
+
+void TimeAxis::zoomBack()
+{
+    if (m_zoom.empty())
+        return;
+    m_zoom.pop_back();
+    reload();
+    Q_EMIT stateChanged();
+}
+
+void TimeAxis::pan(double shareOfRange)
+{
+    Range moved = range();
+    const auto by = static_cast<std::int64_t>(static_cast<double>(moved.toMs - moved.fromMs) * shareOfRange);
+    setPaused(true);
+    moved.fromMs += by;
+    moved.toMs += by;
+    if (m_zoom.empty())
+        m_zoom.push_back(moved);
+    else
+        m_zoom.back() = moved;
+    reload();
+    Q_EMIT stateChanged();
+}
+
+void TimeAxis::follow()
+{
+    m_zoom.clear();
+    m_pausedAtMs = 0;
+    reload();
+    Q_EMIT stateChanged();
+}
+
+void TimeAxis::setCrosshair(std::int64_t timeMs)
+{
+    if (timeMs == m_crosshairMs)
+        return;
+    m_crosshairMs = timeMs;
+    Q_EMIT crosshairChanged();
+}
+
+void TimeAxis::moveCrosshair(int samples)
+{
+    if (!m_data || m_data->points.empty())
+        return;
+    const auto &points = m_data->points;
+    auto nearest = std::lower_bound(points.begin(), points.end(), m_crosshairMs == 0 ? points.back().endMs : m_crosshairMs,
+                                    [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
+    const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
+    const std::ptrdiff_t index = std::clamp<std::ptrdiff_t>((nearest - points.begin()) + samples, 0, last);
+    setCrosshair(points[static_cast<std::size_t>(index)].endMs);
+}
+
+} // namespace mockforge::ui

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/timeserieschart.h"
+
+#include "ui/charts/charttable.h"
+#include "ui/charts/heatmap.h"
+#include "ui/charts/legendrow.h"
+#include "ui/charts/plotarea.h"
+#include "ui/charts/plotview.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QDateTime>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr int kMinPlotHeight = 170;
+
+QToolButton *flatButton(const QString &text, const QString &name, const QString &explanation)
+{
+    auto *button = new QToolButton;
+    Theme::setRole(button, "flat");
+    button->setText(text);
+    button->setObjectName(name);
+    button->setAccessibleName(explanation);
+    button->setToolTip(explanation);
+    return button;
+}
+
+} // namespace
+
+TimeSeriesChart::TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent)
+    : QFrame(parent)
+    , m_spec(std::move(spec))
+    , m_axis(axis)
+{
+    Theme::setRole(this, "card");
+    setObjectName(m_spec.id);
+    setAccessibleName(m_spec.title);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(3 * Theme::kUnit, 2 * Theme::kUnit, 2 * Theme::kUnit, Theme::kUnit);
+    layout->setSpacing(0);
+    buildHeader();
+    m_legend = new LegendRow(m_spec);
+    layout->addWidget(m_legend);
+
+    m_canvas = new QWidget;
+    m_canvas->setMinimumHeight(kMinPlotHeight);
+    m_plot = new PlotView(m_spec, axis, m_canvas);
+    if (m_spec.heatmap)
+        m_heatmap = new Heatmap(axis, m_canvas);
+    m_overlay = new PlotOverlay(axis, m_canvas);
+    m_overlay->setObjectName(m_spec.id + QStringLiteral("-plot"));
+    m_overlay->setAccessibleName(tr("Chart: %1").arg(m_spec.title));
+    layout->addWidget(m_canvas, 1);
+
+    m_tableModel = new ChartTable(m_spec, this);
+    m_table = new QTableView;
+    m_table->setModel(m_tableModel);
+    m_table->setObjectName(m_spec.id + QStringLiteral("-table"));
+    m_table->setAccessibleName(tr("Table: %1").arg(m_spec.title));
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->setShowGrid(false);
+    m_table->setMinimumHeight(kMinPlotHeight);
+    layout->addWidget(m_table, 1);
+
+    connect(m_legend, &LegendRow::shownChanged, m_plot, &PlotView::setSeriesVisible);
+    connect(m_overlay, &PlotOverlay::tableRequested, this,
+            [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
+    connect(&axis, &TimeAxis::refreshed, this, &TimeSeriesChart::refresh);
+    connect(&axis, &TimeAxis::crosshairChanged, this, &TimeSeriesChart::updateLegend);
+    connect(&Theme::instance(), &Theme::changed, this, &TimeSeriesChart::applyTheme);
+    setView(View::Lines);
+}
+
+void TimeSeriesChart::buildHeader()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2 * Theme::kUnit);
+    auto *title = new QLabel(m_spec.title);
+    title->setFont(Theme::section());
+    m_subtitle = new QLabel;
+    m_subtitle->setFont(Theme::caption());
+    Theme::setRole(m_subtitle, "secondary");
+    row->addWidget(title);
+    row->addWidget(m_subtitle);
+    row->addStretch();
+    if (m_spec.heatmap) {
+        m_linesButton = flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
+        m_heatmapButton = flatButton(tr("Heatmap"), m_spec.id + QStringLiteral("-heatmap"), tr("Show latency as a heatmap"));
+        for (QToolButton *button : {m_linesButton, m_heatmapButton}) {
+            button->setCheckable(true);
+            button->setAutoExclusive(true);
+            button->setFont(Theme::caption());
+            row->addWidget(button);
+        }
+        connect(m_linesButton, &QToolButton::clicked, this, [this] { setView(View::Lines); });
+        connect(m_heatmapButton, &QToolButton::clicked, this, [this] { setView(View::Heatmap); });
+    }
+    auto *more = flatButton(QStringLiteral("⋯"), m_spec.id + QStringLiteral("-menu"), tr("Export %1").arg(m_spec.title));
+    buildMenu(more);
+    row->addWidget(more);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
+void TimeSeriesChart::buildMenu(QToolButton *button)
+{
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("Save as PNG…"), this, [this] {
+        QByteArray content;
+        QBuffer buffer(&content);
+        buffer.open(QIODevice::WriteOnly);
+        toImage().save(&buffer, "PNG");
+        save(QStringLiteral("png"), tr("PNG image (*.png)"), content);
+    });
+    menu->addAction(tr("Save as SVG…"), this, [this] { save(QStringLiteral("svg"), tr("SVG image (*.svg)"), toSvg()); });
+    menu->addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv"), tr("CSV table (*.csv)"), toCsv()); });
+    menu->addSeparator();
+    menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
+    menu->addAction(tr("Copy numbers"), this, [this] { QApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
+    menu->addSeparator();
+    menu->addAction(tr("Show as table\tT"), this, [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+}
+
+void TimeSeriesChart::setView(View view)
+{
+    m_view = view;
+    m_canvas->setVisible(view != View::Table);
+    m_table->setVisible(view == View::Table);
+    m_plot->setVisible(view == View::Lines);
+    if (m_heatmap != nullptr) {
+        m_heatmap->setVisible(view == View::Heatmap);
+        m_linesButton->setChecked(view == View::Lines);
+        m_heatmapButton->setChecked(view == View::Heatmap);
+    }
+    m_overlay->setArea(view == View::Heatmap ? static_cast<const PlotArea *>(m_heatmap) : m_plot);
+    m_overlay->raise();
+    refresh();
+}
+
+void TimeSeriesChart::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    for (QWidget *child : {static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_overlay), static_cast<QWidget *>(m_heatmap)}) {
+        if (child != nullptr)
+            child->setGeometry(m_canvas->rect());
+    }
+}
+
+void TimeSeriesChart::refresh()
+{
+    const auto window = m_axis.data();
+    if (m_view == View::Lines)
+        m_plot->refresh();
+    else if (m_view == View::Heatmap)
+        m_heatmap->refresh();
+    else
+        m_tableModel->setData(window);
+    const bool anything = std::any_of(window->points.begin(), window->points.end(), [this](const metrics::SeriesPoint &point) {
+        return std::any_of(m_spec.series.begin(), m_spec.series.end(), [&](const SeriesSpec &series) {
+            const double value = series.value(point);
+            return !std::isnan(value) && value != 0;
+        });
+    });
+    m_overlay->setEmptyText(anything ? QString() : m_axis.isPaused() ? tr("Nothing in this range") : tr("Nothing yet"));
+    m_subtitle->setText(m_spec.unit + QStringLiteral(" · ")
+                        + (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window())));
+    updateLegend();
+}
+
+void TimeSeriesChart::updateLegend()
+{
+    const auto window = m_axis.data();
+    std::vector<double> values(m_spec.series.size(), std::nan(""));
+    if (!window->points.empty()) {
+        auto at = std::prev(window->points.end());
+        if (m_axis.crosshair() != 0) {
+            at = std::lower_bound(window->points.begin(), at, m_axis.crosshair(),
+                                  [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
+        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = m_spec.series[i].value(*at);
+    }
+    m_legend->setValues(values);
+    QStringList summary;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        summary << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(values[i]);
+    m_overlay->setAccessibleDescription(summary.join(QStringLiteral(", ")));
+}
+
+void TimeSeriesChart::applyTheme()
+{
+    m_plot->applyTheme();
+    m_legend->applyTheme();
+    refresh();
+}
+
+QByteArray TimeSeriesChart::toCsv() const
+{
+    QByteArray csv = "time";
+    for (const SeriesSpec &series : m_spec.series) {
+        QByteArray name = series.name.toUtf8();
+        csv += ",\"" + name.replace('"', "\"\"") + "\"";
+    }
+    csv += "\r\n";
+    for (const metrics::SeriesPoint &point : m_axis.data()->points) {
+        csv += QDateTime::fromMSecsSinceEpoch(point.endMs, Qt::UTC).toString(Qt::ISODateWithMs).toUtf8();
+        for (const SeriesSpec &series : m_spec.series) {
+            const double value = series.value(point);
+            csv += ',';
+            if (!std::isnan(value))
+                csv += QByteArray::number(value, 'g', 12);
+        }
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+QImage TimeSeriesChart::toImage()
+{
+    constexpr int kFactor = 2;
+    QImage image(size() * kFactor, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(kFactor);
+    image.fill(Theme::instance().colors().plot);
+    render(&image);
+    return image;
+}
+
+QByteArray TimeSeriesChart::toSvg()
+{
+    QByteArray content;
+    QBuffer buffer(&content);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(size());
+    generator.setViewBox(rect());
+    generator.setTitle(m_spec.title);
+    QPainter painter(&generator);
+    render(&painter);
+    painter.end();
+    return content;
+}
+
+void TimeSeriesChart::save(const QString &suffix, const QString &filter, const QByteArray &content)
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save %1").arg(m_spec.title),
+                                                      m_spec.id + QLatin1Char('.') + suffix, filter);
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
+        QMessageBox::warning(this, tr("Not saved"),
+                             tr("%1 could not be written: %2. Choose another place.").arg(path, file.errorString()));
+    }
+}
+
+} // namespace mockforge::ui

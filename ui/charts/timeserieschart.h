@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/series.h"
+#include "ui/charts/timeaxis.h"
+
+#include <QFrame>
+
+class QLabel;
+class QStackedLayout;
+class QTableView;
+class QToolButton;
+
+namespace mockforge::ui {
+
+class ChartTable;
+class Heatmap;
+class LegendRow;
+class PlotOverlay;
+class PlotView;
+
+/// One chart of the dashboard: title, legend with values, lines (or heatmap, or a table of the same numbers), marks, and a
+/// menu with exports. All charts on one TimeAxis pan, zoom, pause and point together. Main thread.
+class TimeSeriesChart : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class View { Lines, Heatmap, Table };
+
+    TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent = nullptr);
+
+    const ChartSpec &spec() const noexcept { return m_spec; }
+    View view() const noexcept { return m_view; }
+    void setView(View view);
+    LegendRow &legend() { return *m_legend; }
+    PlotView &plot() { return *m_plot; }
+
+    /// What is shown, with every number in full; independent of locale. RFC 4180.
+    QByteArray toCsv() const;
+    /// Twice the size on screen, with title and legend.
+    QImage toImage();
+    QByteArray toSvg();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildHeader();
+    void buildMenu(QToolButton *button);
+    void refresh();
+    void updateLegend();
+    void applyTheme();
+    void save(const QString &suffix, const QString &filter, const QByteArray &content);
+
+    ChartSpec m_spec;
+    TimeAxis &m_axis;
+    View m_view = View::Lines;
+    QLabel *m_subtitle = nullptr;
+    QToolButton *m_linesButton = nullptr;
+    QToolButton *m_heatmapButton = nullptr;
+    LegendRow *m_legend = nullptr;
+    QWidget *m_canvas = nullptr;
+    PlotView *m_plot = nullptr;
+    Heatmap *m_heatmap = nullptr;
+    PlotOverlay *m_overlay = nullptr;
+    QTableView *m_table = nullptr;
+    ChartTable *m_tableModel = nullptr;
+};
+
+} // namespace mockforge::ui

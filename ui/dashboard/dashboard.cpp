@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboard/dashboard.h"
+
+#include "metrics/query/source.h"
+#include "ui/charts/standardcharts.h"
+#include "ui/charts/timeserieschart.h"
+#include "ui/dashboard/eventsmodel.h"
+#include "ui/dashboard/routesmodel.h"
+#include "ui/dashboard/stattile.h"
+#include "ui/theme/numbers.h"
+#include "ui/theme/theme.h"
+
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr int kTwoColumnsFrom = 900;
+constexpr int kSixTilesFrom = 980;
+constexpr int kGap = 3 * Theme::kUnit;
+
+QFrame *card(const QString &title, const QString &remark, QWidget *content)
+{
+    auto *frame = new QFrame;
+    Theme::setRole(frame, "card");
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(3 * Theme::kUnit, 2 * Theme::kUnit, 2 * Theme::kUnit, 2 * Theme::kUnit);
+    layout->setSpacing(Theme::kUnit);
+    auto *row = new QHBoxLayout;
+    auto *label = new QLabel(title);
+    label->setFont(Theme::section());
+    auto *secondary = new QLabel(remark);
+    secondary->setFont(Theme::caption());
+    Theme::setRole(secondary, "secondary");
+    row->addWidget(label);
+    row->addWidget(secondary);
+    row->addStretch();
+    layout->addLayout(row);
+    layout->addWidget(content);
+    return frame;
+}
+
+QString trend(double now, double before)
+{
+    if (before < 0.05)
+        return {};
+    const double change = now / before - 1.0;
+    if (std::abs(change) < 0.01)
+        return QStringLiteral("▬ ") + percent(0);
+    return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ ")) + percent(std::abs(change));
+}
+
+} // namespace
+
+Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
+    : QScrollArea(parent)
+    , m_engine(engine)
+    , m_axis(axis)
+{
+    setObjectName(QStringLiteral("dashboard"));
+    setAccessibleName(tr("Dashboard"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_content = new QWidget;
+    Theme::setRole(m_content, "content");
+    m_grid = new QGridLayout(m_content);
+    m_grid->setContentsMargins(kGap, kGap, kGap, kGap);
+    m_grid->setSpacing(kGap);
+    m_tileGrid = new QGridLayout;
+    m_tileGrid->setSpacing(kGap);
+    m_badge = buildPauseBadge();
+    buildTiles();
+    for (ChartSpec &&spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()})
+        m_charts.push_back(new TimeSeriesChart(spec, axis));
+    m_routes = buildRoutes();
+    m_events = buildEvents();
+    setWidget(m_content);
+    arrange();
+    connect(&axis, &TimeAxis::refreshed, this, &Dashboard::refresh);
+    connect(&axis, &TimeAxis::stateChanged, this, &Dashboard::updateBadge);
+    connect(&engine, &control::Engine::eventAdded, this, [this](const control::Event &event) { m_eventsModel->add(event); });
+    refresh();
+    updateBadge();
+}
+
+void Dashboard::buildTiles()
+{
+    m_rate = new StatTile(QStringLiteral("tile-rate"), tr("Requests/s · 5 s"),
+                          tr("Mean of the last 5 s; the arrow compares with the last minute"), &Colors::http);
+    m_errors = new StatTile(QStringLiteral("tile-errors"), tr("Errors · 60 s"), tr("Share of the requests of the last 60 s"),
+                            &Colors::error);
+    m_latency = new StatTile(QStringLiteral("tile-latency"), tr("p50 / p99 · 60 s"),
+                             tr("As clients see it, over the last 60 s; below without injected delays"), &Colors::p99);
+    m_connections = new StatTile(QStringLiteral("tile-connections"), tr("Open connections · now"),
+                                 tr("Client connections that are open now"), &Colors::fifth);
+    m_unmatched = new StatTile(QStringLiteral("tile-unmatched"), tr("Unmatched · session"),
+                               tr("Requests that no route took, since the start"), &Colors::warn);
+    m_faults = new StatTile(QStringLiteral("tile-faults"), tr("Faults applied · session"),
+                            tr("What modes really did to requests, since the start"), &Colors::chaosLine);
+}
+
+QWidget *Dashboard::buildPauseBadge()
+{
+    auto *badge = new QFrame;
+    badge->setObjectName(QStringLiteral("pause-badge"));
+    Theme::setRole(badge, "strip");
+    auto *row = new QHBoxLayout(badge);
+    row->setContentsMargins(3 * Theme::kUnit, Theme::kUnit, Theme::kUnit, Theme::kUnit);
+    m_badgeText = new QLabel;
+    auto *resume = new QPushButton(tr("Resume"));
+    resume->setObjectName(QStringLiteral("resume"));
+    resume->setAccessibleName(tr("Resume: follow the newest data"));
+    connect(resume, &QPushButton::clicked, &m_axis, &TimeAxis::follow);
+    row->addWidget(m_badgeText, 1);
+    row->addWidget(resume);
+    return badge;
+}
+
+QWidget *Dashboard::buildRoutes()
+{
+    auto *table = new QTableView;
+    m_routesModel = new RoutesModel(this);
+    table->setModel(m_routesModel);
+    table->setObjectName(QStringLiteral("top-routes"));
+    table->setAccessibleName(tr("Busiest routes"));
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(static_cast<int>(table->fontMetrics().height() * 1.6));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setMinimumHeight(190);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->horizontalHeader()->setSectionResizeMode(RoutesModel::Route, QHeaderView::Stretch);
+    for (int column = RoutesModel::Rate; column < RoutesModel::ColumnCount; ++column)
+        table->setColumnWidth(column, table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
+    return card(tr("Top routes"), tr("last 60 s"), table);
+}
+
+QWidget *Dashboard::buildEvents()
+{
+    auto *list = new QListView;
+    m_eventsModel = new EventsModel(this);
+    m_eventsModel->reset(m_engine.events());
+    list->setModel(m_eventsModel);
+    list->setObjectName(QStringLiteral("events"));
+    list->setAccessibleName(tr("Events"));
+    list->setMinimumHeight(190);
+    list->setUniformItemSizes(true);
+    list->setTextElideMode(Qt::ElideRight);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return card(tr("Events"), tr("newest first"), list);
+}
+
+void Dashboard::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+void Dashboard::arrange()
+{
+    const int columns = viewport()->width() >= kTwoColumnsFrom ? 2 : 1;
+    const int tileColumns = viewport()->width() >= kSixTilesFrom ? 6 : 3;
+    if (columns == m_columns && tileColumns == m_tileColumns)
+        return;
+    m_columns = columns;
+    m_tileColumns = tileColumns;
+    while (m_grid->count() > 0)
+        delete m_grid->takeAt(0)->layout() ? m_tileGrid = nullptr, nullptr : static_cast<QLayoutItem *>(nullptr);
+}
+
+} // namespace mockforge::ui

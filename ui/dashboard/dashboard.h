@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/control/engine.h"
+#include "ui/charts/timeaxis.h"
+
+#include <QScrollArea>
+
+#include <array>
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QListView;
+class QTableView;
+
+namespace mockforge::ui {
+
+class EventsModel;
+class RoutesModel;
+class StatTile;
+class TimeSeriesChart;
+
+/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what happened. Two
+/// columns where there is room, one where there is not. Main thread; reads metrics::Source through the axis.
+class Dashboard : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent = nullptr);
+    const std::vector<TimeSeriesChart *> &charts() const noexcept { return m_charts; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildTiles();
+    QWidget *buildRoutes();
+    QWidget *buildEvents();
+    QWidget *buildPauseBadge();
+    void arrange();
+    void refresh();
+    void refreshTiles();
+    void updateBadge();
+
+    control::Engine &m_engine;
+    TimeAxis &m_axis;
+    QWidget *m_content = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QGridLayout *m_tileGrid = nullptr;
+    QWidget *m_badge = nullptr;
+    QLabel *m_badgeText = nullptr;
+    StatTile *m_rate = nullptr, *m_errors = nullptr, *m_latency = nullptr;
+    StatTile *m_connections = nullptr, *m_unmatched = nullptr, *m_faults = nullptr;
+    std::vector<TimeSeriesChart *> m_charts;
+    QWidget *m_routes = nullptr;
+    QWidget *m_events = nullptr;
+    RoutesModel *m_routesModel = nullptr;
+    EventsModel *m_eventsModel = nullptr;
+    int m_columns = 0;
+    int m_tileColumns = 0;
+};
+
+} // namespace mockforge::ui

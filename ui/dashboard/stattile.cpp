@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboard/stattile.h"
+
+#include "ui/charts/sparkline.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace mockforge::ui {
+
+StatTile::StatTile(const QString &id, const QString &title, const QString &explanation, QColor Colors::*color,
+                   QWidget *parent)
+    : QFrame(parent)
+    , m_title(title)
+{
+    setObjectName(id);
+    setToolTip(explanation);
+    Theme::setRole(this, "tile");
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(3 * Theme::kUnit, 2 * Theme::kUnit, 3 * Theme::kUnit, 2 * Theme::kUnit);
+    layout->setSpacing(0);
+    auto *caption = new QLabel(title);
+    caption->setFont(Theme::caption());
+    Theme::setRole(caption, "secondary");
+    m_value = new QLabel(QStringLiteral("–"));
+    m_value->setFont(Theme::kpi());
+    m_remark = new QLabel(QStringLiteral(" "));
+    m_remark->setFont(Theme::caption());
+    Theme::setRole(m_remark, "secondary");
+    m_sparkline = new Sparkline(color);
+    layout->addWidget(caption);
+    layout->addWidget(m_value);
+    layout->addWidget(m_remark);
+    layout->addSpacing(Theme::kUnit);
+    layout->addWidget(m_sparkline);
+    setMinimumWidth(132);
+}
+
+void StatTile::setValue(const QString &value, const QString &remark)
+{
+    m_value->setText(value);
+    m_remark->setText(remark.isEmpty() ? QStringLiteral(" ") : remark);
+    setAccessibleName(m_title + QLatin1Char(' ') + value + QLatin1Char(' ') + remark);
+}
+
+void StatTile::setShape(std::vector<double> values)
+{
+    m_sparkline->setValues(std::move(values));
+}
+
+QString StatTile::value() const
+{
+    return m_value->text();
+}
+
+} // namespace mockforge::ui
