@@ -42,7 +42,7 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
     : QChartView(parent)
     , m_spec(spec)
     , m_axis(axis)
-    , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear)
+    , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear, spec.integral)
 {
     auto *chart = new QChart;
     chart->legend()->hide();

@@ -32,7 +32,7 @@ void Scale::fit(double lowest, double highest, std::int64_t nowMs)
     double bottom = 0;
     double top = 1;
     if (m_kind == Kind::Linear) {
-        const double step = niceCeiling(std::max(highest, 0.0) / kIntervals);
+        const double step = std::max(niceCeiling(std::max(highest, 0.0) / kIntervals), m_smallestStep);
         top = highest > 0 ? step * std::ceil(highest / step * (1 - 1e-9)) : 1.0;
     } else {
         const bool valid = std::isfinite(lowest) && std::isfinite(highest) && lowest > 0;
@@ -68,7 +68,7 @@ std::vector<double> Scale::ticks() const
 {
     std::vector<double> ticks;
     if (m_kind == Kind::Linear) {
-        const double step = niceCeiling(m_top / kIntervals * (1 - 1e-9));
+        const double step = std::max(niceCeiling(m_top / kIntervals * (1 - 1e-9)), m_smallestStep);
         for (int i = 0; i * step <= m_top * (1 + 1e-9); ++i)
             ticks.push_back(i * step);
     } else {

@@ -15,7 +15,7 @@ class Scale
 public:
     enum class Kind { Linear, Logarithmic };
 
-    explicit Scale(Kind kind) : m_kind(kind) {}
+    explicit Scale(Kind kind, bool integral = false) : m_kind(kind), m_smallestStep(integral ? 1.0 : 0.0) {}
 
     /// Fits the values of now; `nowMs` is any steady clock. NaN is ignored.
     void fit(double lowest, double highest, std::int64_t nowMs);
@@ -30,6 +30,7 @@ public:
 
 private:
     Kind m_kind;
+    double m_smallestStep;
     double m_bottom = 0;
     double m_top = 1;
     std::int64_t m_lastShrinkMs = 0;

@@ -65,6 +65,7 @@ ChartSpec connectionsChart()
     spec.id = QStringLiteral("connections");
     spec.title = tr("Connections and in flight");
     spec.unit = tr("at the end of each interval");
+    spec.integral = true;
     spec.format = [](double value) { return count(value); };
     spec.series = {{tr("open"), [](const SeriesPoint &p) { return p.openConnections; }, &Colors::fifth},
                    {tr("in flight"), [](const SeriesPoint &p) { return p.inFlight; }, &Colors::graphQl}};

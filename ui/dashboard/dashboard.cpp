@@ -86,10 +86,12 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there, so that cards and banners end on one line whether the page scrolls or not.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_content = new QWidget;
     Theme::setRole(m_content, "content");
     m_grid = new QGridLayout(m_content);
-    m_grid->setContentsMargins(kGap, kGap, kGap, kGap);
+    m_grid->setContentsMargins(kGap, kGap, 0, kGap);
     m_grid->setSpacing(kGap);
     m_tiles = new QWidget;
     m_tileGrid = new QGridLayout(m_tiles);

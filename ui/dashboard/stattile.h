@@ -27,7 +27,12 @@ public:
     void setShape(std::vector<double> values);
     QString value() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitValue();
+
     QLabel *m_value = nullptr;
     QLabel *m_remark = nullptr;
     Sparkline *m_sparkline = nullptr;

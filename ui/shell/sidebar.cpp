@@ -7,7 +7,7 @@
 
 #include <QButtonGroup>
 #include <QLabel>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <set>
@@ -44,7 +44,7 @@ Sidebar::Sidebar(control::Engine &engine, QWidget *parent)
 
 void Sidebar::addPage(const QString &id, const QString &title, const QString &glyph)
 {
-    auto *button = new QToolButton;
+    auto *button = new QPushButton;
     Theme::setRole(button, "navigation");
     button->setObjectName(QStringLiteral("page-") + id);
     button->setAccessibleName(title);

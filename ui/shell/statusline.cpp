@@ -65,7 +65,7 @@ void StatusLine::refresh()
                             bytes(snapshot->memoryBytes)};
     m_text->setText(parts.join(QStringLiteral("   ·   ")));
     m_metrics->setVisible(!address.isEmpty());
-    m_metrics->setText(address + QStringLiteral("  ⧉"));
+    m_metrics->setText(tr("%1   Copy").arg(address));
     m_metrics->setProperty("address", address);
 }
 
