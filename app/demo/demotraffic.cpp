@@ -46,10 +46,12 @@ void DemoTraffic::follow()
 {
     QString address;
     for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
-        if (m_running && endpoint.kind == control::EndpointKind::Http && endpoint.state == control::EndpointState::Running)
+        if (m_running && endpoint.kind == control::EndpointKind::Http &&
+            endpoint.state == control::EndpointState::Running)
             address = QString::fromStdString(endpoint.url());
     }
-    QMetaObject::invokeMethod(m_sender, [sender = m_sender, address] { sender->setTarget(address); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_sender, [sender = m_sender, address] { sender->setTarget(address); }, Qt::QueuedConnection);
 }
 
 } // namespace mockforge::demo

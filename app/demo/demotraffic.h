@@ -11,8 +11,8 @@ namespace mockforge::demo {
 
 class Sender;
 
-/// Demo traffic for the sample shop: about twenty requests a second over real sockets, with the mistakes real clients make.
-/// The sender has a thread of its own; this object lives in the main thread.
+/// Demo traffic for the sample shop: about twenty requests a second over real sockets, with the mistakes real
+/// clients make. The sender has a thread of its own; this object lives in the main thread.
 class DemoTraffic : public ui::Demo
 {
     Q_OBJECT

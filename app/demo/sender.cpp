@@ -41,7 +41,8 @@ constexpr std::array<Call, 14> kCalls{{
     {"GET", "/api/prodcuts", "", 1},
 }};
 constexpr int kMeanGapMs = 50;
-constexpr int kMostWaiting = 200; ///< a mock that hangs must not make us pile up requests
+constexpr int kClients = 8;
+constexpr int kMostWaiting = 48; ///< a mock that hangs must not make us pile up requests
 constexpr int kTimeoutMs = 10'000;
 
 const Call &draw(Random &random)
@@ -62,15 +63,15 @@ const Call &draw(Random &random)
 
 Sender::Sender()
     : m_random(monotonicNs(), streamOf("demo"), 0)
-{
-}
+{}
 
 void Sender::setTarget(const QString &address)
 {
     m_address = address;
     if (m_timer == nullptr) {
         // Made here, so that they live in the demo's thread.
-        m_network = new QNetworkAccessManager(this);
+        for (int i = 0; i < kClients; ++i)
+            m_networks.push_back(new QNetworkAccessManager(this));
         m_timer = new QTimer(this);
         m_timer->setSingleShot(true);
         connect(m_timer, &QTimer::timeout, this, &Sender::send);
@@ -94,7 +95,8 @@ void Sender::send()
     request.setTransferTimeout(kTimeoutMs);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("MockForge demo traffic"));
-    QNetworkReply *reply = m_network->sendCustomRequest(request, call.method, QByteArray(call.body));
+    QNetworkAccessManager *network = m_networks[static_cast<std::size_t>(m_random.between(0, kClients - 1))];
+    QNetworkReply *reply = network->sendCustomRequest(request, call.method, QByteArray(call.body));
     ++m_waiting;
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
         --m_waiting;

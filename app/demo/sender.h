@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <vector>
+
 class QNetworkAccessManager;
 class QTimer;
 
@@ -27,7 +29,7 @@ public Q_SLOTS:
 private:
     void send();
 
-    QNetworkAccessManager *m_network = nullptr;
+    std::vector<QNetworkAccessManager *> m_networks; ///< each opens at most six connections to a host
     QTimer *m_timer = nullptr;
     QString m_address;
     Random m_random;

@@ -27,8 +27,8 @@ QString sampleProject()
 {
     const QString relative = QStringLiteral("samples/shop/mockforge.yaml");
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const QString &candidate :
-         {program.filePath(QStringLiteral("../../../resources/") + relative), program.filePath(QStringLiteral("../share/mockforge/") + relative)}) {
+    for (const QString &candidate : {program.filePath(QStringLiteral("../../../resources/") + relative),
+                                     program.filePath(QStringLiteral("../share/mockforge/") + relative)}) {
         if (QFileInfo::exists(candidate))
             return QFileInfo(candidate).canonicalFilePath();
     }
@@ -51,26 +51,36 @@ Arguments parse(const QCoreApplication &application)
     parser.setApplicationDescription(QStringLiteral("MockForge: a mock server with live metrics and chaos"));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project file to open"), QStringLiteral("[project]"));
-    const QCommandLineOption sample(QStringLiteral("sample"), QStringLiteral("Open the sample with demo traffic"));
-    const QCommandLineOption mode(QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"), QStringLiteral("mode"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system, for this run"), QStringLiteral("theme"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Save a picture of the window and quit"),
+    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project file to open"),
+                                 QStringLiteral("[project]"));
+    const QCommandLineOption sample(QStringLiteral("sample"),
+                                    QStringLiteral("Open the sample with demo traffic"));
+    const QCommandLineOption mode(QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"),
+                                  QStringLiteral("mode"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QStringLiteral("light, dark or system, for this run"),
+                                   QStringLiteral("theme"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        QStringLiteral("Save a picture of the window and quit"),
                                         QStringLiteral("file"));
-    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"), QStringLiteral("seconds"),
-                                   QStringLiteral("5"));
+    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"),
+                                   QStringLiteral("seconds"), QStringLiteral("5"));
     parser.addOptions({sample, mode, theme, screenshot, after});
     parser.process(application);
-    return {parser.positionalArguments().value(0), parser.isSet(sample), parser.value(mode), parser.value(theme),
-            parser.value(screenshot), parser.value(after).toInt()};
+    return {parser.positionalArguments().value(0),
+            parser.isSet(sample),
+            parser.value(mode),
+            parser.value(theme),
+            parser.value(screenshot),
+            parser.value(after).toInt()};
 }
 
 void applyTheme(const QString &name, const ui::AppSettings &settings)
 {
-    ui::Theme::instance().setChoice(name == QLatin1String("light")       ? ui::Theme::Choice::Light
-                                        : name == QLatin1String("dark")  ? ui::Theme::Choice::Dark
-                                        : name == QLatin1String("system") ? ui::Theme::Choice::System
-                                                                          : settings.theme());
+    ui::Theme::instance().setChoice(name == QLatin1String("light")    ? ui::Theme::Choice::Light
+                                    : name == QLatin1String("dark")   ? ui::Theme::Choice::Dark
+                                    : name == QLatin1String("system") ? ui::Theme::Choice::System
+                                                                      : settings.theme());
 }
 
 void takeScreenshotLater(ui::MainWindow &window, const Arguments &arguments)
@@ -87,7 +97,8 @@ bool setMode(engine::Supervisor &supervisor, const QString &name)
 {
     const auto mode = control::modeFromName(name.toStdString());
     if (!mode) {
-        std::fprintf(stderr, "mockforge-desktop: --mode: %s; %s\n", mode.error().message.c_str(), mode.error().detail.c_str());
+        std::fprintf(stderr, "mockforge-desktop: --mode: %s; %s\n", mode.error().message.c_str(),
+                     mode.error().detail.c_str());
         return false;
     }
     return supervisor.setScenario(control::defaultScenario(mode.value())).ok();
@@ -113,7 +124,8 @@ int main(int argc, char **argv)
     demo::DemoTraffic demo(supervisor);
     ui::MainWindow window(supervisor, settings, demo, sampleProject);
     desktop::SingleInstance instance;
-    QObject::connect(&supervisor, &control::Engine::projectChanged, &instance, [&] { instance.claim(supervisor.projectFile()); });
+    QObject::connect(&supervisor, &control::Engine::projectChanged, &instance,
+                     [&] { instance.claim(supervisor.projectFile()); });
     QObject::connect(&instance, &desktop::SingleInstance::raiseWanted, &window, [&window] {
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();

@@ -9,8 +9,7 @@ namespace mockforge::ui {
 ChartTable::ChartTable(const ChartSpec &spec, QObject *parent)
     : QAbstractTableModel(parent)
     , m_spec(spec)
-{
-}
+{}
 
 void ChartTable::setData(std::shared_ptr<const metrics::WindowData> data)
 {
@@ -34,7 +33,8 @@ QVariant ChartTable::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return static_cast<int>(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter
+                                                    : Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     const auto &points = m_data->points;

@@ -9,8 +9,8 @@
 
 namespace mockforge::ui {
 
-/// Latency as a heatmap: time across, latency up (log), the number of requests as colour. A small image is filled from
-/// the points and scaled, which costs a fraction of what lines cost.
+/// Latency as a heatmap: time across, latency up (log), the number of requests as colour. A small image is
+/// filled from the points and scaled, which costs a fraction of what lines cost.
 class Heatmap : public QWidget, public PlotArea
 {
     Q_OBJECT

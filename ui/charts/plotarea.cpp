@@ -217,8 +217,9 @@ QString PlotOverlay::markAt(const QPoint &position) const
     const TimeAxis::Range range = m_axis.range();
     for (const metrics::Annotation &mark : m_axis.source().annotations(range.fromMs, range.toMs)) {
         if (std::abs(m_area->xOf(mark.timeMs) - position.x()) <= kMarkReach) {
-            return QDateTime::fromMSecsSinceEpoch(mark.timeMs).toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ')
-                + QString::fromStdString(mark.label) + QLatin1Char('\n') + QString::fromStdString(mark.detail);
+            return QDateTime::fromMSecsSinceEpoch(mark.timeMs).toString(QStringLiteral("HH:mm:ss")) +
+                   QLatin1Char(' ') + QString::fromStdString(mark.label) + QLatin1Char('\n') +
+                   QString::fromStdString(mark.detail);
         }
     }
     return {};

@@ -9,8 +9,8 @@
 
 namespace mockforge::ui {
 
-/// What the overlay needs to know of the view below it: where the plot is and how time maps to it. Implemented by the
-/// lines and by the heatmap.
+/// What the overlay needs to know of the view below it: where the plot is and how time maps to it.
+/// Implemented by the lines and by the heatmap.
 class PlotArea
 {
 public:
@@ -20,8 +20,8 @@ public:
     virtual std::int64_t timeAt(int x) const = 0;
 };
 
-/// Lies over a plot and takes its mouse and keys: crosshair, marks with labels, zoom by dragging, the focus ring, and the
-/// words for an empty chart. Repaints without the lines below being drawn again.
+/// Lies over a plot and takes its mouse and keys: crosshair, marks with labels, zoom by dragging, the focus
+/// ring, and the words for an empty chart. Repaints without the lines below being drawn again.
 class PlotOverlay : public QWidget
 {
     Q_OBJECT

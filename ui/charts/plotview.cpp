@@ -23,7 +23,7 @@ namespace mockforge::ui {
 namespace {
 
 /// Steps between time labels, seconds.
-constexpr std::array<std::int64_t, 14> kTimeSteps{1,   2,   5,    10,   15,   30,   60,
+constexpr std::array<std::int64_t, 14> kTimeSteps{1,   2,   5,   10,   15,   30,   60,
                                                   120, 300, 600, 1800, 3600, 7200, 21'600};
 constexpr int kLabelWidth = 90;
 
@@ -75,7 +75,8 @@ void PlotView::applyTheme()
 {
     const Colors &colors = Theme::instance().colors();
     for (std::size_t i = 0; i < m_lines.size(); ++i)
-        m_lines[i]->setPen(QPen(colors.*m_spec.series[i].color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        m_lines[i]->setPen(
+            QPen(colors.*m_spec.series[i].color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     setBackgroundBrush(colors.plot);
     resetCachedContent();
     viewport()->update();
@@ -96,7 +97,8 @@ int PlotView::xOf(std::int64_t timeMs) const
 {
     const TimeAxis::Range range = m_axis.range();
     const QRect plot = plotRect();
-    const double share = static_cast<double>(timeMs - range.fromMs) / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
+    const double share = static_cast<double>(timeMs - range.fromMs) /
+                         static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
     return plot.left() + static_cast<int>(std::lround(share * plot.width()));
 }
 
@@ -104,7 +106,8 @@ std::int64_t PlotView::timeAt(int x) const
 {
     const TimeAxis::Range range = m_axis.range();
     const QRect plot = plotRect();
-    const double share = static_cast<double>(x - plot.left()) / static_cast<double>(std::max(plot.width(), 1));
+    const double share =
+        static_cast<double>(x - plot.left()) / static_cast<double>(std::max(plot.width(), 1));
     return range.fromMs + static_cast<std::int64_t>(share * static_cast<double>(range.toMs - range.fromMs));
 }
 
@@ -181,11 +184,13 @@ void PlotView::paintTimeLabels(QPainter &painter, const QRect &plot) const
     }
     const QString format = step < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm");
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(range.toMs).offsetFromUtc();
-    for (std::int64_t time = ((range.fromMs / 1000 + offset) / step + 1) * step - offset; time * 1000 <= range.toMs; time += step) {
+    for (std::int64_t time = ((range.fromMs / 1000 + offset) / step + 1) * step - offset;
+         time * 1000 <= range.toMs; time += step) {
         const int x = xOf(time * 1000);
         if (x - kLabelWidth / 2 < plot.left() - kLeft / 2 || x + kLabelWidth / 3 > plot.right() + kRight)
             continue;
-        painter.drawText(QRect(x - kLabelWidth / 2, plot.bottom() + 4, kLabelWidth, kBottom - 4), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawText(QRect(x - kLabelWidth / 2, plot.bottom() + 4, kLabelWidth, kBottom - 4),
+                         Qt::AlignHCenter | Qt::AlignTop,
                          QDateTime::fromSecsSinceEpoch(time).toString(format));
     }
 }
@@ -206,7 +211,8 @@ void PlotView::drawBackground(QPainter *painter, const QRectF &area)
         painter->setPen(colors.grid);
         painter->drawLine(plot.left(), y, plot.right(), y);
         painter->setPen(colors.secondary);
-        painter->drawText(QRect(0, y - 10, kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter, m_spec.format(tick));
+        painter->drawText(QRect(0, y - 10, kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
+                          m_spec.format(tick));
     }
     painter->setPen(colors.secondary);
     paintTimeLabels(*painter, plot);

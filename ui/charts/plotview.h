@@ -13,8 +13,9 @@ class QLineSeries;
 
 namespace mockforge::ui {
 
-/// The lines of a chart: a QChart without axes or legend of its own, over a ground with grid, labels and bands that we
-/// paint. Lines are only ever replaced as a whole, over a fixed axis (0 to 1 both ways), which is what Qt Charts is fast at.
+/// The lines of a chart: a QChart without axes or legend of its own, over a ground with grid, labels and
+/// bands that we paint. Lines are only ever replaced as a whole, over a fixed axis (0 to 1 both ways), which
+/// is what Qt Charts is fast at.
 class PlotView : public QChartView, public PlotArea
 {
     Q_OBJECT

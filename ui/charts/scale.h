@@ -8,14 +8,17 @@
 
 namespace mockforge::ui {
 
-/// The y axis of a chart: steps of 1, 2 or 5 times a power of ten, or decades. It grows at once and shrinks at most every
-/// five seconds, so that the eye is not dragged about.
+/// The y axis of a chart: steps of 1, 2 or 5 times a power of ten, or decades. It grows at once and shrinks
+/// at most every five seconds, so that the eye is not dragged about.
 class Scale
 {
 public:
     enum class Kind { Linear, Logarithmic };
 
-    explicit Scale(Kind kind, bool integral = false) : m_kind(kind), m_smallestStep(integral ? 1.0 : 0.0) {}
+    explicit Scale(Kind kind, bool integral = false)
+        : m_kind(kind)
+        , m_smallestStep(integral ? 1.0 : 0.0)
+    {}
 
     /// Fits the values of now; `nowMs` is any steady clock. NaN is ignored.
     void fit(double lowest, double highest, std::int64_t nowMs);

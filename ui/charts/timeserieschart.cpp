@@ -15,8 +15,8 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -107,8 +107,10 @@ void TimeSeriesChart::buildHeader()
     row->addWidget(m_subtitle);
     row->addStretch();
     if (m_spec.heatmap) {
-        m_linesButton = flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
-        m_heatmapButton = flatButton(tr("Heatmap"), m_spec.id + QStringLiteral("-heatmap"), tr("Show latency as a heatmap"));
+        m_linesButton =
+            flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
+        m_heatmapButton = flatButton(tr("Heatmap"), m_spec.id + QStringLiteral("-heatmap"),
+                                     tr("Show latency as a heatmap"));
         for (QToolButton *button : {m_linesButton, m_heatmapButton}) {
             button->setCheckable(true);
             button->setAutoExclusive(true);
@@ -118,7 +120,8 @@ void TimeSeriesChart::buildHeader()
         connect(m_linesButton, &QToolButton::clicked, this, [this] { setView(View::Lines); });
         connect(m_heatmapButton, &QToolButton::clicked, this, [this] { setView(View::Heatmap); });
     }
-    auto *more = flatButton(QStringLiteral("⋯"), m_spec.id + QStringLiteral("-menu"), tr("Export %1").arg(m_spec.title));
+    auto *more = flatButton(QStringLiteral("⋯"), m_spec.id + QStringLiteral("-menu"),
+                            tr("Export %1").arg(m_spec.title));
     buildMenu(more);
     row->addWidget(more);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
@@ -134,13 +137,17 @@ void TimeSeriesChart::buildMenu(QToolButton *button)
         toImage().save(&buffer, "PNG");
         save(QStringLiteral("png"), tr("PNG image (*.png)"), content);
     });
-    menu->addAction(tr("Save as SVG…"), this, [this] { save(QStringLiteral("svg"), tr("SVG image (*.svg)"), toSvg()); });
-    menu->addAction(tr("Save as CSV…"), this, [this] { save(QStringLiteral("csv"), tr("CSV table (*.csv)"), toCsv()); });
+    menu->addAction(tr("Save as SVG…"), this,
+                    [this] { save(QStringLiteral("svg"), tr("SVG image (*.svg)"), toSvg()); });
+    menu->addAction(tr("Save as CSV…"), this,
+                    [this] { save(QStringLiteral("csv"), tr("CSV table (*.csv)"), toCsv()); });
     menu->addSeparator();
     menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
-    menu->addAction(tr("Copy numbers"), this, [this] { QApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
+    menu->addAction(tr("Copy numbers"), this,
+                    [this] { QApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
     menu->addSeparator();
-    menu->addAction(tr("Show as table\tT"), this, [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
+    menu->addAction(tr("Show as table\tT"), this,
+                    [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
 }
@@ -165,7 +172,8 @@ void TimeSeriesChart::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     layout()->activate();
-    for (QWidget *child : {static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_overlay), static_cast<QWidget *>(m_heatmap)}) {
+    for (QWidget *child : {static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_overlay),
+                           static_cast<QWidget *>(m_heatmap)}) {
         if (child != nullptr)
             child->setGeometry(m_canvas->rect());
     }
@@ -180,15 +188,18 @@ void TimeSeriesChart::refresh()
         m_heatmap->refresh();
     else
         m_tableModel->setData(window);
-    const bool anything = std::any_of(window->points.begin(), window->points.end(), [this](const metrics::SeriesPoint &point) {
-        return std::any_of(m_spec.series.begin(), m_spec.series.end(), [&](const SeriesSpec &series) {
-            const double value = series.value(point);
-            return !std::isnan(value) && value != 0;
+    const bool anything =
+        std::any_of(window->points.begin(), window->points.end(), [this](const metrics::SeriesPoint &point) {
+            return std::any_of(m_spec.series.begin(), m_spec.series.end(), [&](const SeriesSpec &series) {
+                const double value = series.value(point);
+                return !std::isnan(value) && value != 0;
+            });
         });
-    });
-    m_overlay->setEmptyText(anything ? QString() : m_axis.isPaused() ? tr("Nothing in this range") : tr("Nothing yet"));
-    m_subtitle->setText(m_spec.unit + QStringLiteral(" · ")
-                        + (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window())));
+    m_overlay->setEmptyText(anything            ? QString()
+                            : m_axis.isPaused() ? tr("Nothing in this range")
+                                                : tr("Nothing yet"));
+    m_subtitle->setText(m_spec.unit + QStringLiteral(" · ") +
+                        (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window())));
     updateLegend();
 }
 
@@ -199,8 +210,9 @@ void TimeSeriesChart::updateLegend()
     if (!window->points.empty()) {
         auto at = std::prev(window->points.end());
         if (m_axis.crosshair() != 0) {
-            at = std::lower_bound(window->points.begin(), at, m_axis.crosshair(),
-                                  [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
+            at = std::lower_bound(
+                window->points.begin(), at, m_axis.crosshair(),
+                [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
         }
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = m_spec.series[i].value(*at);
@@ -273,8 +285,9 @@ void TimeSeriesChart::save(const QString &suffix, const QString &filter, const Q
         return;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit()) {
-        QMessageBox::warning(this, tr("Not saved"),
-                             tr("%1 could not be written: %2. Choose another place.").arg(path, file.errorString()));
+        QMessageBox::warning(
+            this, tr("Not saved"),
+            tr("%1 could not be written: %2. Choose another place.").arg(path, file.errorString()));
     }
 }
 

@@ -20,8 +20,9 @@ class LegendRow;
 class PlotOverlay;
 class PlotView;
 
-/// One chart of the dashboard: title, legend with values, lines (or heatmap, or a table of the same numbers), marks, and a
-/// menu with exports. All charts on one TimeAxis pan, zoom, pause and point together. Main thread.
+/// One chart of the dashboard: title, legend with values, lines (or heatmap, or a table of the same numbers),
+/// marks, and a menu with exports. All charts on one TimeAxis pan, zoom, pause and point together. Main
+/// thread.
 class TimeSeriesChart : public QFrame
 {
     Q_OBJECT

@@ -58,7 +58,9 @@ QString latencyPair(double low, double high)
 {
     const QString first = milliseconds(low);
     const QString second = milliseconds(high);
-    const auto unitOf = [](const QString &text) { return text.section(QChar(0x2009), 1); };
+    const auto unitOf = [](const QString &text) {
+        return text.section(QChar(0x2009), 1);
+    };
     if (unitOf(first) == unitOf(second))
         return first.section(QChar(0x2009), 0, 0) + QStringLiteral(" / ") + second;
     return first + QStringLiteral(" / ") + second;
@@ -107,7 +109,8 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     arrange();
     connect(&axis, &TimeAxis::refreshed, this, &Dashboard::refresh);
     connect(&axis, &TimeAxis::stateChanged, this, &Dashboard::updateBadge);
-    connect(&engine, &control::Engine::eventAdded, this, [this](const control::Event &event) { m_eventsModel->add(event); });
+    connect(&engine, &control::Engine::eventAdded, this,
+            [this](const control::Event &event) { m_eventsModel->add(event); });
     refresh();
     updateBadge();
 }
@@ -116,10 +119,11 @@ void Dashboard::buildTiles()
 {
     m_rate = new StatTile(QStringLiteral("tile-rate"), tr("Requests/s · 5 s"),
                           tr("Mean of the last 5 s; the arrow compares with the last minute"), &Colors::http);
-    m_errors = new StatTile(QStringLiteral("tile-errors"), tr("Errors · 60 s"), tr("Share of the requests of the last 60 s"),
-                            &Colors::error);
+    m_errors = new StatTile(QStringLiteral("tile-errors"), tr("Errors · 60 s"),
+                            tr("Share of the requests of the last 60 s"), &Colors::error);
     m_latency = new StatTile(QStringLiteral("tile-latency"), tr("p50 / p99 · 60 s"),
-                             tr("As clients see it, over the last 60 s; below without injected delays"), &Colors::p99);
+                             tr("As clients see it, over the last 60 s; below without injected delays"),
+                             &Colors::p99);
     m_connections = new StatTile(QStringLiteral("tile-connections"), tr("Open connections · now"),
                                  tr("Client connections that are open now"), &Colors::fifth);
     m_unmatched = new StatTile(QStringLiteral("tile-unmatched"), tr("Unmatched · session"),
@@ -164,7 +168,8 @@ QWidget *Dashboard::buildRoutes()
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setSectionResizeMode(RoutesModel::Route, QHeaderView::Stretch);
     for (int column = RoutesModel::Rate; column < RoutesModel::ColumnCount; ++column)
-        table->setColumnWidth(column, table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
+        table->setColumnWidth(column,
+                              table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
     return card(tr("Top routes"), tr("last 60 s"), table);
 }
 
@@ -239,13 +244,15 @@ void Dashboard::refreshTiles()
         return values;
     };
     using Point = metrics::SeriesPoint;
-    m_rate->setValue(rate(snapshot->requestsPerSecond), trend(snapshot->requestsPerSecond, snapshot->requestsPerSecondBefore));
+    m_rate->setValue(rate(snapshot->requestsPerSecond),
+                     trend(snapshot->requestsPerSecond, snapshot->requestsPerSecondBefore));
     m_rate->setShape(shape([](const Point &p) { return p.totalPerSecond; }));
     m_errors->setValue(percent(snapshot->errorShare60s), {});
     m_errors->setShape(shape([](const Point &p) { return p.errorShare; }));
     m_latency->setValue(latencyPair(snapshot->p50, snapshot->p99),
-                        std::isnan(snapshot->ownP50) ? QString()
-                                                     : tr("own %1").arg(latencyPair(snapshot->ownP50, snapshot->ownP99)));
+                        std::isnan(snapshot->ownP50)
+                            ? QString()
+                            : tr("own %1").arg(latencyPair(snapshot->ownP50, snapshot->ownP99)));
     m_latency->setShape(shape([](const Point &p) { return p.p99; }));
     m_connections->setValue(count(static_cast<double>(snapshot->openConnections)),
                             tr("%1 in flight").arg(count(static_cast<double>(snapshot->inFlight))));
@@ -259,8 +266,9 @@ void Dashboard::refreshTiles()
 void Dashboard::updateBadge()
 {
     m_badge->setVisible(m_axis.isPaused());
-    m_badgeText->setText(tr("Paused %1, %2 new requests")
-                             .arg(span(m_axis.pausedSeconds()), count(static_cast<double>(m_axis.requestsSincePause()))));
+    m_badgeText->setText(
+        tr("Paused %1, %2 new requests")
+            .arg(span(m_axis.pausedSeconds()), count(static_cast<double>(m_axis.requestsSincePause()))));
 }
 
 } // namespace mockforge::ui

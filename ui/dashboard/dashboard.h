@@ -19,8 +19,9 @@ class RoutesModel;
 class StatTile;
 class TimeSeriesChart;
 
-/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what happened. Two
-/// columns where there is room, one where there is not. Main thread; reads metrics::Source through the axis.
+/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what
+/// happened. Two columns where there is room, one where there is not. Main thread; reads metrics::Source
+/// through the axis.
 class Dashboard : public QScrollArea
 {
     Q_OBJECT

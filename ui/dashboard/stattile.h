@@ -14,7 +14,8 @@ namespace mockforge::ui {
 
 class Sparkline;
 
-/// One number of the dashboard: what it is and over which time, its value in large digits, a remark, and its recent shape.
+/// One number of the dashboard: what it is and over which time, its value in large digits, a remark, and its
+/// recent shape.
 class StatTile : public QFrame
 {
     Q_OBJECT

@@ -22,21 +22,23 @@ QString key(const char *name)
 } // namespace
 
 AppSettings::AppSettings()
-    : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("mockforge"), QStringLiteral("desktop"))
-{
-}
+    : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("mockforge"),
+                 QStringLiteral("desktop"))
+{}
 
 Theme::Choice AppSettings::theme() const
 {
     const QString name = m_settings.value(key("theme")).toString();
-    return name == QLatin1String("light") ? Theme::Choice::Light
-        : name == QLatin1String("dark")   ? Theme::Choice::Dark
-                                          : Theme::Choice::System;
+    return name == QLatin1String("light")  ? Theme::Choice::Light
+           : name == QLatin1String("dark") ? Theme::Choice::Dark
+                                           : Theme::Choice::System;
 }
 
 void AppSettings::setTheme(Theme::Choice choice)
 {
-    const char *name = choice == Theme::Choice::Light ? "light" : choice == Theme::Choice::Dark ? "dark" : "system";
+    const char *name = choice == Theme::Choice::Light  ? "light"
+                       : choice == Theme::Choice::Dark ? "dark"
+                                                       : "system";
     m_settings.setValue(key("theme"), key(name));
 }
 
@@ -83,7 +85,8 @@ void AppSettings::setLastProject(const QString &file)
 QStringList AppSettings::recentProjects() const
 {
     QStringList files = m_settings.value(key("recent_projects")).toStringList();
-    files.erase(std::remove_if(files.begin(), files.end(), [](const QString &file) { return !QFileInfo::exists(file); }),
+    files.erase(std::remove_if(files.begin(), files.end(),
+                               [](const QString &file) { return !QFileInfo::exists(file); }),
                 files.end());
     return files.mid(0, kMostRecent);
 }

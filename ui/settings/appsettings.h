@@ -10,7 +10,8 @@
 
 namespace mockforge::ui {
 
-/// What the window remembers between sessions, typed and sanitised: a value that makes no sense is the default. Main thread.
+/// What the window remembers between sessions, typed and sanitised: a value that makes no sense is the
+/// default. Main thread.
 class AppSettings
 {
 public:

@@ -79,7 +79,8 @@ QWidget *SettingsPage::buildAppearance()
 
     auto *refresh = new QComboBox;
     refresh->setObjectName(QStringLiteral("setting-refresh"));
-    for (const auto &[text, ms] : {std::pair{tr("4 times a second"), 250}, {tr("twice a second"), 500}, {tr("once a second"), 1000}})
+    for (const auto &[text, ms] :
+         {std::pair{tr("4 times a second"), 250}, {tr("twice a second"), 500}, {tr("once a second"), 1000}})
         refresh->addItem(text, ms);
     refresh->setCurrentIndex(std::max(0, refresh->findData(m_settings.refreshMs())));
     connect(refresh, &QComboBox::currentIndexChanged, this, [this, refresh](int index) {

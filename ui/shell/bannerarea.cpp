@@ -36,14 +36,15 @@ QString textOf(const EndpointStatus &endpoint)
             .arg(endpoint.owner.pid);
     }
     const QString advice = QString::fromStdString(endpoint.advice);
-    return endpointTitle(endpoint) + QStringLiteral(": ") + QString::fromStdString(endpoint.error)
-        + (advice.isEmpty() ? QString() : QStringLiteral(" — ") + advice);
+    return endpointTitle(endpoint) + QStringLiteral(": ") + QString::fromStdString(endpoint.error) +
+           (advice.isEmpty() ? QString() : QStringLiteral(" — ") + advice);
 }
 
 const Diagnostic *firstError(const std::vector<Diagnostic> &findings)
 {
-    const auto found = std::find_if(findings.begin(), findings.end(),
-                                    [](const Diagnostic &finding) { return finding.severity == Diagnostic::Severity::Error; });
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Diagnostic &finding) {
+        return finding.severity == Diagnostic::Severity::Error;
+    });
     return found == findings.end() ? nullptr : &*found;
 }
 
@@ -79,7 +80,8 @@ QFrame *BannerArea::makeBanner(const QString &id, const char *role, const QStrin
     return banner;
 }
 
-void BannerArea::addAction(QFrame *banner, const QString &id, const QString &text, std::function<void()> action)
+void BannerArea::addAction(QFrame *banner, const QString &id, const QString &text,
+                           std::function<void()> action)
 {
     auto *button = new QPushButton(text);
     button->setObjectName(id);
@@ -127,7 +129,8 @@ void BannerArea::refreshEndpoints()
         }
         addAction(banner, name + QStringLiteral("-choose"), tr("Choose…"),
                   [this, endpointId] { Q_EMIT portWanted(QString::fromStdString(endpointId)); });
-        addAction(banner, name + QStringLiteral("-retry"), tr("Retry"), [this, endpointId] { m_engine.startEndpoint(endpointId); });
+        addAction(banner, name + QStringLiteral("-retry"), tr("Retry"),
+                  [this, endpointId] { m_engine.startEndpoint(endpointId); });
         put(id, banner);
         m_texts[id] = text.toStdString();
     }
@@ -155,9 +158,11 @@ void BannerArea::refreshProject()
         text += QLatin1Char(' ') + tr("and %n more", nullptr, others);
     if (error != nullptr && !m_engine.projectFile().isEmpty())
         text += QStringLiteral("\n") + tr("The last valid version stays in force.");
-    QFrame *banner = makeBanner(QStringLiteral("banner-project"), error != nullptr ? "banner-error" : "banner-warn", text);
+    QFrame *banner =
+        makeBanner(QStringLiteral("banner-project"), error != nullptr ? "banner-error" : "banner-warn", text);
     if (others > 0)
-        addAction(banner, QStringLiteral("banner-project-all"), tr("Show all"), [this] { showAll(m_engine.diagnostics()); });
+        addAction(banner, QStringLiteral("banner-project-all"), tr("Show all"),
+                  [this] { showAll(m_engine.diagnostics()); });
     const QString file = QString::fromStdString(shown.file);
     addAction(banner, QStringLiteral("banner-project-open"), tr("Open file"),
               [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });

@@ -14,8 +14,8 @@ class QVBoxLayout;
 
 namespace mockforge::ui {
 
-/// What needs the user's attention, with the actions that mend it: endpoints that failed, a project file with mistakes. A
-/// banner goes when its cause is gone.
+/// What needs the user's attention, with the actions that mend it: endpoints that failed, a project file with
+/// mistakes. A banner goes when its cause is gone.
 class BannerArea : public QWidget
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ private:
     control::Engine &m_engine;
     QVBoxLayout *m_layout = nullptr;
     std::map<std::string, QFrame *> m_banners;
-    std::map<std::string, std::string> m_texts; ///< of the endpoint banners, so that they are not rebuilt for nothing
+    std::map<std::string, std::string>
+        m_texts; ///< of the endpoint banners, so that they are not rebuilt for nothing
 };
 
 } // namespace mockforge::ui

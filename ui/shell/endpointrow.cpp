@@ -78,7 +78,8 @@ void EndpointRow::setStatus(const control::EndpointStatus &status)
     setObjectName(QStringLiteral("endpoint-") + QString::fromStdString(status.id));
     setAccessibleName(tr("%1, port %2, %3").arg(endpointTitle(status)).arg(status.port).arg(look.word));
     const QString problem = QString::fromStdString(status.error);
-    setToolTip(problem.isEmpty() ? QString::fromStdString(status.url()) : problem + QLatin1Char('\n') + QString::fromStdString(status.advice));
+    setToolTip(problem.isEmpty() ? QString::fromStdString(status.url())
+                                 : problem + QLatin1Char('\n') + QString::fromStdString(status.advice));
     update();
 }
 
@@ -95,7 +96,8 @@ void EndpointRow::fillMenu()
     } else {
         m_menu->addAction(tr("Start"), this, [this, id] { m_engine.startEndpoint(id); });
     }
-    m_menu->addAction(tr("Choose port…"), this, [this, id] { Q_EMIT portWanted(QString::fromStdString(id)); });
+    m_menu->addAction(tr("Choose port…"), this,
+                      [this, id] { Q_EMIT portWanted(QString::fromStdString(id)); });
 }
 
 QSize EndpointRow::sizeHint() const
@@ -117,7 +119,9 @@ void EndpointRow::paintEvent(QPaintEvent *event)
     painter.setPen(m_status.state == EndpointState::Failed ? colors.error : colors.secondary);
     const bool busyPort = m_status.errorCode == "port_in_use";
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter,
-                     busyPort ? tr("in use") : m_status.state == EndpointState::Failed ? look.word : QStringLiteral(":%1").arg(m_status.port));
+                     busyPort                                  ? tr("in use")
+                     : m_status.state == EndpointState::Failed ? look.word
+                                                               : QStringLiteral(":%1").arg(m_status.port));
 }
 
 } // namespace mockforge::ui

@@ -8,7 +8,8 @@
 
 namespace mockforge::ui {
 
-/// One endpoint: a glyph and a word for its state (never colour alone), its name and port, and a menu of what can be done.
+/// One endpoint: a glyph and a word for its state (never colour alone), its name and port, and a menu of what
+/// can be done.
 class EndpointRow : public QPushButton
 {
     Q_OBJECT

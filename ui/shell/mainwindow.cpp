@@ -46,8 +46,8 @@ constexpr int kFirstPage = 1; ///< behind the start page
 
 } // namespace
 
-MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo, std::function<QString()> sampleProject,
-                       QWidget *parent)
+MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo,
+                       std::function<QString()> sampleProject, QWidget *parent)
     : QMainWindow(parent)
     , m_engine(engine)
     , m_settings(settings)
@@ -78,7 +78,8 @@ MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &dem
         restoreGeometry(geometry);
 }
 
-QAction *MainWindow::addAction(const QString &id, const QString &text, const QKeySequence &keys, std::function<void()> run)
+QAction *MainWindow::addAction(const QString &id, const QString &text, const QKeySequence &keys,
+                               std::function<void()> run)
 {
     auto *action = new QAction(text, this);
     action->setObjectName(id);
@@ -91,7 +92,9 @@ QAction *MainWindow::addAction(const QString &id, const QString &text, const QKe
 
 void MainWindow::buildActions()
 {
-    const auto keys = [](const char *text) { return QKeySequence(QString::fromLatin1(text)); };
+    const auto keys = [](const char *text) {
+        return QKeySequence(QString::fromLatin1(text));
+    };
     addAction(QStringLiteral("new"), tr("&New project…"), QKeySequence::New, [this] { newProject(); });
     addAction(QStringLiteral("open"), tr("&Open project…"), QKeySequence::Open, [this] { chooseProject(); });
     addAction(QStringLiteral("sample"), tr("Try the &sample"), {}, [this] { openSample(); });
@@ -100,8 +103,10 @@ void MainWindow::buildActions()
         m_engine.closeProject();
     });
     addAction(QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-    m_runAll = addAction(QStringLiteral("run-all"), tr("&Run all"), keys("F5"), [this] { m_engine.startAll(); });
-    m_stopAll = addAction(QStringLiteral("stop-all"), tr("&Stop all"), keys("Shift+F5"), [this] { m_engine.stopAll(); });
+    m_runAll =
+        addAction(QStringLiteral("run-all"), tr("&Run all"), keys("F5"), [this] { m_engine.startAll(); });
+    m_stopAll = addAction(QStringLiteral("stop-all"), tr("&Stop all"), keys("Shift+F5"),
+                          [this] { m_engine.stopAll(); });
     m_demoAction = addAction(QStringLiteral("demo"), tr("&Demo traffic"), {}, [this] {
         if (m_demo.isRunning())
             m_demo.stop();
@@ -109,20 +114,25 @@ void MainWindow::buildActions()
             m_demo.start();
     });
     m_demoAction->setCheckable(true);
-    const std::array<QString, 4> modes{tr("Mode: healthy"), tr("Mode: degraded"), tr("Mode: error"), tr("Mode: chaos")};
+    const std::array<QString, 4> modes{tr("Mode: healthy"), tr("Mode: degraded"), tr("Mode: error"),
+                                       tr("Mode: chaos")};
     for (int mode = 0; mode < static_cast<int>(modes.size()); ++mode) {
-        addAction(QStringLiteral("mode-%1").arg(mode), modes[static_cast<std::size_t>(mode)], {}, [this, mode] {
-            static_cast<void>(m_engine.setScenario(control::defaultScenario(static_cast<control::Mode>(mode))));
-        });
+        addAction(QStringLiteral("mode-%1").arg(mode), modes[static_cast<std::size_t>(mode)], {},
+                  [this, mode] {
+                      static_cast<void>(
+                          m_engine.setScenario(control::defaultScenario(static_cast<control::Mode>(mode))));
+                  });
     }
     addAction(QStringLiteral("page-1"), tr("&Dashboard"), keys("Ctrl+1"), [this] { showPage(0); });
     addAction(QStringLiteral("page-2"), tr("Se&ttings"), keys("Ctrl+2"), [this] { showPage(1); });
     addAction(QStringLiteral("preferences"), tr("&Preferences"), keys("Ctrl+,"), [this] { showPage(1); });
-    m_pause = addAction(QStringLiteral("pause"), tr("&Pause charts"), keys("Space"), [this] { m_axis->togglePause(); });
+    m_pause = addAction(QStringLiteral("pause"), tr("&Pause charts"), keys("Space"),
+                        [this] { m_axis->togglePause(); });
     m_pause->setCheckable(true);
     addAction(QStringLiteral("follow"), tr("&Follow the newest data"), {}, [this] { m_axis->follow(); });
     addAction(QStringLiteral("zoom-back"), tr("&Undo zoom"), {}, [this] { m_axis->zoomBack(); });
-    m_note = addAction(QStringLiteral("note"), tr("Add a &note to the charts…"), keys("N"), [this] { addNote(); });
+    m_note =
+        addAction(QStringLiteral("note"), tr("Add a &note to the charts…"), keys("N"), [this] { addNote(); });
     addAction(QStringLiteral("palette"), tr("&Command palette"), keys("Ctrl+K"), [this] { showPalette(); });
     if (ManualDialog::isAvailable())
         addAction(QStringLiteral("manual"), tr("&Manual"), keys("F1"), [this] { showManual(); });
@@ -136,7 +146,8 @@ void MainWindow::buildMenus()
         for (const char *id : ids) {
             if (QLatin1String(id) == QLatin1String("-"))
                 menu->addSeparator();
-            else if (QAction *action = findChild<QAction *>(QString::fromLatin1(id), Qt::FindDirectChildrenOnly))
+            else if (QAction *action =
+                         findChild<QAction *>(QString::fromLatin1(id), Qt::FindDirectChildrenOnly))
                 menu->addAction(action);
         }
     };
@@ -157,7 +168,8 @@ void MainWindow::buildToolBar()
         auto *push = new QPushButton(text);
         push->setObjectName(QStringLiteral("tool-") + action->objectName());
         push->setAccessibleName(action->text().remove(QLatin1Char('&')));
-        push->setToolTip(push->accessibleName() + QStringLiteral("  ") + action->shortcut().toString(QKeySequence::NativeText));
+        push->setToolTip(push->accessibleName() + QStringLiteral("  ") +
+                         action->shortcut().toString(QKeySequence::NativeText));
         push->setFocusPolicy(Qt::TabFocus);
         connect(push, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, push, [push, action] { push->setEnabled(action->isEnabled()); });
@@ -198,7 +210,8 @@ void MainWindow::buildToolBar()
     auto *spacer = new QWidget;
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
-    QPushButton *search = button(findChild<QAction *>(QStringLiteral("palette")), tr("Search or command      Ctrl+K"));
+    QPushButton *search =
+        button(findChild<QAction *>(QStringLiteral("palette")), tr("Search or command      Ctrl+K"));
     search->setMinimumWidth(200);
 }
 
@@ -278,17 +291,20 @@ void MainWindow::fillModes()
     const control::Scenario current = m_engine.scenario();
     m_modes->clear();
     int chosen = -1;
-    for (const control::Mode mode : {control::Mode::Healthy, control::Mode::Degraded, control::Mode::Error, control::Mode::Chaos}) {
+    for (const control::Mode mode :
+         {control::Mode::Healthy, control::Mode::Degraded, control::Mode::Error, control::Mode::Chaos}) {
         const control::Scenario scenario = control::defaultScenario(mode);
         m_modes->addItem(QString::fromUtf8(control::modeName(mode).data()), m_modes->count());
-        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(control::describe(scenario)), Qt::ToolTipRole);
+        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(control::describe(scenario)),
+                             Qt::ToolTipRole);
         if (current.preset.empty() && current.mode == mode)
             chosen = m_modes->count() - 1;
     }
     m_modes->insertSeparator(m_modes->count());
     for (const control::Preset &preset : m_engine.presets()) {
         m_modes->addItem(tr("preset %1").arg(QString::fromStdString(preset.name)), m_modes->count());
-        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(preset.description), Qt::ToolTipRole);
+        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(preset.description),
+                             Qt::ToolTipRole);
         if (current.preset == preset.name)
             chosen = m_modes->count() - 1;
     }
@@ -300,9 +316,10 @@ void MainWindow::chooseMode(int index)
     constexpr int kModes = 4;
     const auto presets = m_engine.presets();
     const auto preset = static_cast<std::size_t>(index - kModes - 1);
-    const control::Scenario wanted = index < kModes ? control::defaultScenario(static_cast<control::Mode>(index))
-        : preset < presets.size()                   ? presets[preset].scenario
-                                                    : m_engine.scenario();
+    const control::Scenario wanted = index < kModes
+                                         ? control::defaultScenario(static_cast<control::Mode>(index))
+                                     : preset < presets.size() ? presets[preset].scenario
+                                                               : m_engine.scenario();
     if (auto set = m_engine.setScenario(wanted); !set)
         statusBar()->showMessage(QString::fromStdString(set.error().message), 5000);
 }
@@ -326,7 +343,8 @@ void MainWindow::refreshState()
     m_modes->setEnabled(open);
     m_note->setEnabled(open);
     const QString file = m_engine.projectFile();
-    setWindowTitle(open ? QFileInfo(file).dir().dirName() + QStringLiteral(" / ") + QFileInfo(file).fileName() + QStringLiteral(" – MockForge")
+    setWindowTitle(open ? QFileInfo(file).dir().dirName() + QStringLiteral(" / ") +
+                              QFileInfo(file).fileName() + QStringLiteral(" – MockForge")
                         : QStringLiteral("MockForge"));
     if (m_pages->currentIndex() <= kFirstPage)
         m_pages->setCurrentIndex(open ? kFirstPage : kStartPage);
@@ -354,7 +372,8 @@ bool MainWindow::openSample()
     if (file.isEmpty() || control::hasErrors(m_engine.openProject(file, {})))
         return false;
     m_engine.startAll();
-    // The sample has to work whatever else runs on this machine: an endpoint whose port is taken moves to a free one.
+    // The sample has to work whatever else runs on this machine: an endpoint whose port is taken moves to a
+    // free one.
     for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
         if (endpoint.state == control::EndpointState::Failed && endpoint.errorCode == "port_in_use")
             m_engine.startEndpointOnPort(endpoint.id, m_engine.suggestFreePort(endpoint.id));
@@ -373,8 +392,8 @@ void MainWindow::showPalette()
 
 void MainWindow::newProject()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("New project"), QStringLiteral("mockforge.yaml"),
-                                                      tr("MockForge project (*.yaml *.yml)"));
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("New project"), QStringLiteral("mockforge.yaml"), tr("MockForge project (*.yaml *.yml)"));
     if (file.isEmpty())
         return;
     if (const QString problem = writeNewProject(file); !problem.isEmpty())
@@ -385,8 +404,9 @@ void MainWindow::newProject()
 
 void MainWindow::chooseProject()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open project"), QFileInfo(m_settings.lastProject()).path(),
-                                                      tr("MockForge project (*.yaml *.yml);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open project"), QFileInfo(m_settings.lastProject()).path(),
+                                     tr("MockForge project (*.yaml *.yml);;All files (*)"));
     if (!file.isEmpty())
         openProject(file);
 }
@@ -395,8 +415,9 @@ void MainWindow::choosePort(const QString &endpoint)
 {
     const std::string id = endpoint.toStdString();
     bool ok = false;
-    const int port = QInputDialog::getInt(this, tr("Choose port"), tr("Port for this endpoint while the project is open:"),
-                                          m_engine.suggestFreePort(id), 1, 65535, 1, &ok);
+    const int port =
+        QInputDialog::getInt(this, tr("Choose port"), tr("Port for this endpoint while the project is open:"),
+                             m_engine.suggestFreePort(id), 1, 65535, 1, &ok);
     if (ok)
         m_engine.startEndpointOnPort(id, static_cast<std::uint16_t>(port));
 }
@@ -405,9 +426,11 @@ void MainWindow::addNote()
 {
     bool ok = false;
     const std::int64_t time = m_axis->crosshair() != 0 ? m_axis->crosshair() : wallClockMs();
-    const QString text = QInputDialog::getText(this, tr("Add a note"), tr("Text on the charts:"), QLineEdit::Normal, {}, &ok);
+    const QString text =
+        QInputDialog::getText(this, tr("Add a note"), tr("Text on the charts:"), QLineEdit::Normal, {}, &ok);
     if (ok && !text.trimmed().isEmpty())
-        m_axis->source().annotate({time, 0, metrics::Annotation::Kind::Note, text.trimmed().toStdString(), {}});
+        m_axis->source().annotate(
+            {time, 0, metrics::Annotation::Kind::Note, text.trimmed().toStdString(), {}});
 }
 
 void MainWindow::showManual()

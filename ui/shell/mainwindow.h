@@ -23,15 +23,16 @@ class StartPage;
 class StatusLine;
 class TimeAxis;
 
-/// The window: menus, tool bar, side bar, pages, banners, status line. Knows the engine by its interface only. Main thread.
+/// The window: menus, tool bar, side bar, pages, banners, status line. Knows the engine by its interface
+/// only. Main thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
     /// `sampleProject` gives the file of the sample, or an empty name when it cannot be found.
-    MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo, std::function<QString()> sampleProject,
-               QWidget *parent = nullptr);
+    MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo,
+               std::function<QString()> sampleProject, QWidget *parent = nullptr);
 
     /// Opens a project, starts it when the settings say so, and remembers it; findings are shown in a banner.
     bool openProject(const QString &file);
@@ -48,7 +49,8 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    QAction *addAction(const QString &id, const QString &text, const QKeySequence &keys, std::function<void()> run);
+    QAction *addAction(const QString &id, const QString &text, const QKeySequence &keys,
+                       std::function<void()> run);
     void buildActions();
     void buildMenus();
     void buildToolBar();
@@ -71,7 +73,8 @@ private:
     std::function<QString()> m_sampleProject;
     TimeAxis *m_axis = nullptr;
     QList<QAction *> m_actions;
-    QAction *m_runAll = nullptr, *m_stopAll = nullptr, *m_pause = nullptr, *m_close = nullptr, *m_demoAction = nullptr;
+    QAction *m_runAll = nullptr, *m_stopAll = nullptr, *m_pause = nullptr, *m_close = nullptr,
+            *m_demoAction = nullptr;
     QAction *m_note = nullptr;
     QComboBox *m_modes = nullptr;
     QComboBox *m_windows = nullptr;

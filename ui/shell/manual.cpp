@@ -4,8 +4,8 @@
 
 #include "ui/theme/theme.h"
 
-#include <QDialogButtonBox>
 #include <QDesktopServices>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QPushButton>
 #include <QTextBrowser>
@@ -24,7 +24,8 @@ QString pageText(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString text = QString::fromUtf8(file.readAll());
-    if (const auto end = text.indexOf(QStringLiteral("-->")); text.startsWith(QStringLiteral("<!--")) && end >= 0)
+    if (const auto end = text.indexOf(QStringLiteral("-->"));
+        text.startsWith(QStringLiteral("<!--")) && end >= 0)
         text.remove(0, end + 3);
     return text;
 }
@@ -48,7 +49,9 @@ ManualDialog::ManualDialog(QWidget *parent)
     browser->setObjectName(QStringLiteral("manual-text"));
     browser->setAccessibleName(tr("Manual"));
     browser->setOpenLinks(false);
-    const auto show = [browser](const QString &path) { browser->setMarkdown(pageText(path)); };
+    const auto show = [browser](const QString &path) {
+        browser->setMarkdown(pageText(path));
+    };
     connect(browser, &QTextBrowser::anchorClicked, this, [show](const QUrl &link) {
         if (link.isRelative())
             show(QStringLiteral(":/manual/") + link.path());

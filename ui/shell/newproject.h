@@ -6,8 +6,8 @@
 
 namespace mockforge::ui {
 
-/// Writes a commented project to begin with. Gives what went wrong, or nothing. An existing file is replaced (the file
-/// dialog has asked).
+/// Writes a commented project to begin with. Gives what went wrong, or nothing. An existing file is replaced
+/// (the file dialog has asked).
 QString writeNewProject(const QString &file);
 
 } // namespace mockforge::ui

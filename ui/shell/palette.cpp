@@ -77,11 +77,13 @@ void CommandPalette::narrow(const QString &text)
         if (const int distance = mismatch(titleOf(action), text); distance >= 0 && action->isEnabled())
             found.emplace_back(distance, action);
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
     m_list->clear();
     for (const auto &[distance, action] : found) {
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(titleOf(action) + (shortcut.isEmpty() ? QString() : QStringLiteral("    ") + shortcut), m_list);
+        auto *item = new QListWidgetItem(
+            titleOf(action) + (shortcut.isEmpty() ? QString() : QStringLiteral("    ") + shortcut), m_list);
         item->setData(Qt::UserRole, QVariant::fromValue(action));
     }
     m_list->setCurrentRow(0);

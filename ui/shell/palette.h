@@ -11,7 +11,8 @@ class QListWidget;
 
 namespace mockforge::ui {
 
-/// Every action of the window in one list, narrowed by typing (letters in order are enough). Enter runs the chosen one.
+/// Every action of the window in one list, narrowed by typing (letters in order are enough). Enter runs the
+/// chosen one.
 class CommandPalette : public QDialog
 {
     Q_OBJECT

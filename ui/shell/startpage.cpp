@@ -53,7 +53,8 @@ StartPage::StartPage(QWidget *parent)
     layout->setSpacing(3 * Theme::kUnit);
     auto *title = new QLabel(tr("A mock server you can watch"));
     title->setFont(Theme::kpi());
-    auto *text = new QLabel(tr("Describe an API in one file, serve it, see every request in live charts, and make it slow or unreliable with one click."));
+    auto *text = new QLabel(tr("Describe an API in one file, serve it, see every request in live charts, and "
+                               "make it slow or unreliable with one click."));
     text->setWordWrap(true);
     Theme::setRole(text, "secondary");
     layout->addWidget(title);
@@ -65,9 +66,12 @@ StartPage::StartPage(QWidget *parent)
     auto *sample = makeButton(QStringLiteral("try-sample"), tr("Try the sample"), true);
     auto *create = makeButton(QStringLiteral("new-project"), tr("New project…"), false);
     auto *open = makeButton(QStringLiteral("open-project"), tr("Open project…"), false);
-    row->addWidget(choice(sample, tr("A small online shop with demo traffic: charts move within three seconds.")), 1);
-    row->addWidget(choice(create, tr("A commented mockforge.yaml to begin with, in a folder of your choice.")), 1);
-    row->addWidget(choice(open, tr("A mockforge.yaml of yours. You can also drop it anywhere on this window.")), 1);
+    row->addWidget(
+        choice(sample, tr("A small online shop with demo traffic: charts move within three seconds.")), 1);
+    row->addWidget(
+        choice(create, tr("A commented mockforge.yaml to begin with, in a folder of your choice.")), 1);
+    row->addWidget(
+        choice(open, tr("A mockforge.yaml of yours. You can also drop it anywhere on this window.")), 1);
     layout->addLayout(row);
     layout->addSpacing(2 * Theme::kUnit);
     auto *recentTitle = new QLabel(tr("Recent projects"));

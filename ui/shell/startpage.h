@@ -8,7 +8,8 @@ class QVBoxLayout;
 
 namespace mockforge::ui {
 
-/// What is seen while no project is open: try the sample, make a new project, open one, or go on with a recent one.
+/// What is seen while no project is open: try the sample, make a new project, open one, or go on with a
+/// recent one.
 class StartPage : public QWidget
 {
     Q_OBJECT

@@ -39,7 +39,8 @@ QString rate(double perSecond)
 {
     if (std::isnan(perSecond))
         return dash();
-    return perSecond < 99.95 && perSecond != std::floor(perSecond) ? QLocale().toString(perSecond, 'f', 1) : count(perSecond);
+    return perSecond < 99.95 && perSecond != std::floor(perSecond) ? QLocale().toString(perSecond, 'f', 1)
+                                                                   : count(perSecond);
 }
 
 QString percent(double share)
@@ -47,7 +48,8 @@ QString percent(double share)
     if (std::isnan(share))
         return dash();
     const double value = share * 100.0;
-    return QLocale().toString(value, 'f', value == 0 || value >= 99.95 ? 0 : 1) + QChar(0x2009) + QLatin1Char('%');
+    return QLocale().toString(value, 'f', value == 0 || value >= 99.95 ? 0 : 1) + QChar(0x2009) +
+           QLatin1Char('%');
 }
 
 QString milliseconds(double seconds)
@@ -63,7 +65,9 @@ QString bytes(double value)
 {
     if (std::isnan(value))
         return dash();
-    return value >= 1e9 ? withUnit(value / 1e9, "GB") : value >= 1e6 ? withUnit(value / 1e6, "MB") : withUnit(value / 1e3, "kB");
+    return value >= 1e9   ? withUnit(value / 1e9, "GB")
+           : value >= 1e6 ? withUnit(value / 1e6, "MB")
+                          : withUnit(value / 1e3, "kB");
 }
 
 QString span(double seconds)

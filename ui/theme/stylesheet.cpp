@@ -10,7 +10,9 @@ namespace {
 
 QString mixed(const QColor &a, const QColor &b, double share)
 {
-    const auto part = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    const auto part = [share](int x, int y) {
+        return static_cast<int>(x + (y - x) * share);
+    };
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())).name();
 }
 
@@ -128,7 +130,8 @@ QTextBrowser { background: {plot}; color: {text}; border: 1px solid {line}; bord
 
 QString styleSheet(const Colors &colors)
 {
-    return fill(QString::fromLatin1(kSurfaces) + QString::fromLatin1(kControls) + QString::fromLatin1(kViews), colors);
+    return fill(QString::fromLatin1(kSurfaces) + QString::fromLatin1(kControls) + QString::fromLatin1(kViews),
+                colors);
 }
 
 } // namespace mockforge::ui
