@@ -45,8 +45,7 @@ int check(const Options &options)
     std::vector<control::Diagnostic> findings;
     const control::Overrides overrides = allOverrides(options, findings);
     project::LoadResult loaded = project::load(projectFile(options.project), overrides);
-    if (loaded.project)
-        static_cast<void>(routing::RouteTable::compile(loaded.project, 0, nullptr, loaded.diagnostics));
+    static_cast<void>(routing::RouteTable::compile(loaded, 0, nullptr));
     findings.insert(findings.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
     const bool failed = control::hasErrors(findings);
     if (options.json) {

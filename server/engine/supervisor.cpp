@@ -142,17 +142,15 @@ void Supervisor::Private::setDiagnostics(std::vector<control::Diagnostic> findin
 std::vector<control::Diagnostic> Supervisor::Private::load(const QString &file)
 {
     project::LoadResult loaded = project::load(file.toStdString(), overrides);
-    std::shared_ptr<const routing::RouteTable> compiled;
-    if (loaded.project) {
-        const bool sameProject = project && project->file == loaded.project->file;
-        const std::uint64_t wanted = loaded.project->seed.value_or(sameProject ? seed : freshSeed());
-        compiled = routing::RouteTable::compile(loaded.project, wanted, sameProject ? table.get() : nullptr,
-                                                loaded.diagnostics);
-        if (compiled && !control::hasErrors(loaded.diagnostics))
-            seed = wanted;
-    }
-    if (compiled && !control::hasErrors(loaded.diagnostics))
+    const bool sameProject = project && loaded.draft && project->file == loaded.draft->file;
+    const std::uint64_t wanted = loaded.draft && loaded.draft->seed ? *loaded.draft->seed
+                                 : sameProject                      ? seed
+                                                                    : freshSeed();
+    auto compiled = routing::RouteTable::compile(loaded, wanted, sameProject ? table.get() : nullptr);
+    if (compiled) {
+        seed = wanted;
         apply(loaded.project, std::move(compiled));
+    }
     setDiagnostics(loaded.diagnostics);
     return loaded.diagnostics;
 }

@@ -105,7 +105,8 @@ LoadResult finish(std::shared_ptr<Project> project, const Value &root, Findings 
         return std::pair(a.line, a.column) < std::pair(b.line, b.column);
     });
     if (!control::hasErrors(result.diagnostics))
-        result.project = std::move(project);
+        result.project = project;
+    result.draft = std::move(project);
     return result;
 }
 
@@ -135,7 +136,7 @@ LoadResult loadText(std::string_view yaml, const std::string &fileName, const st
     project->folder = fs::absolute(folder, error).lexically_normal().string();
     std::optional<Value> root = readYaml(yaml, findings);
     if (!root)
-        return {nullptr, std::move(findings.list())};
+        return {nullptr, std::move(findings.list()), nullptr};
     putModeFirst(*root);
     return finish(std::move(project), *root, findings, overrides);
 }
@@ -149,7 +150,7 @@ LoadResult load(const std::string &file, const control::Overrides &overrides)
         findings.error({}, "missing_file",
                        std::string("the project file cannot be read: ") + std::strerror(errno),
                        "name a mockforge.yaml, or a folder that holds one");
-        return {nullptr, std::move(findings.list())};
+        return {nullptr, std::move(findings.list()), nullptr};
     }
     std::ostringstream text;
     text << stream.rdbuf();

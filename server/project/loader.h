@@ -18,6 +18,8 @@ struct LoadResult
 {
     std::shared_ptr<const Project> project;
     std::vector<control::Diagnostic> diagnostics;
+    std::shared_ptr<const Project>
+        draft; ///< what could be read, mistakes or not; null when the text is not YAML
 };
 
 /// Reads, validates and resolves a project file; reports every finding, never the first only. Any thread, no

@@ -102,6 +102,28 @@ RouteTable::RouteTable()
 {}
 RouteTable::~RouteTable() = default;
 
+std::shared_ptr<const RouteTable> RouteTable::compile(project::LoadResult &loaded, std::uint64_t seed,
+                                                      const RouteTable *previous)
+{
+    if (!loaded.draft)
+        return nullptr;
+    std::vector<Diagnostic> found;
+    std::shared_ptr<const RouteTable> table = compile(loaded.draft, seed, previous, found);
+    // Where the file itself is at fault, the routes made of it only say so again.
+    const std::vector<Diagnostic> known = loaded.diagnostics;
+    for (Diagnostic &finding : found) {
+        const bool repeated = std::any_of(known.begin(), known.end(), [&](const Diagnostic &other) {
+            return other.line == finding.line && other.severity == Diagnostic::Severity::Error;
+        });
+        if (!repeated)
+            loaded.diagnostics.push_back(std::move(finding));
+    }
+    std::stable_sort(loaded.diagnostics.begin(), loaded.diagnostics.end(), [](const auto &a, const auto &b) {
+        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+    });
+    return control::hasErrors(loaded.diagnostics) ? nullptr : table;
+}
+
 std::shared_ptr<const RouteTable> RouteTable::compile(std::shared_ptr<const project::Project> project,
                                                       std::uint64_t seed, const RouteTable *previous,
                                                       std::vector<Diagnostic> &diagnostics)
@@ -123,11 +145,11 @@ std::shared_ptr<const RouteTable> RouteTable::compile(std::shared_ptr<const proj
             old != before.end() ? old->second->counter : std::make_shared<std::atomic<std::uint64_t>>(0);
         d.ids.push_back(route.spec->id);
     }
+    findDuplicates(*d.project, d.routes, found);
     const bool broken = std::any_of(found.begin(), found.end(), [](const Diagnostic &diagnostic) {
         return diagnostic.severity == Diagnostic::Severity::Error;
     });
     if (!broken) {
-        findDuplicates(*d.project, d.routes, found);
         rank(d.routes);
         for (const CompiledRoute &route : d.routes) {
             if (!route.spec->enabled)
@@ -140,11 +162,8 @@ std::shared_ptr<const RouteTable> RouteTable::compile(std::shared_ptr<const proj
         std::sort(d.regexRoutes.begin(), d.regexRoutes.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return d.routes[a].rank < d.routes[b].rank; });
     }
-    const bool failed = broken || std::any_of(found.begin(), found.end(), [](const Diagnostic &diagnostic) {
-                            return diagnostic.severity == Diagnostic::Severity::Error;
-                        });
     diagnostics.insert(diagnostics.end(), found.begin(), found.end());
-    if (failed)
+    if (broken)
         return nullptr;
     return table;
 }

@@ -5,6 +5,7 @@
 #include "server/control/diagnostic.h"
 #include "server/exchange/request.h"
 #include "server/exchange/response.h"
+#include "server/project/loader.h"
 #include "server/project/model.h"
 #include "server/templating/template.h"
 
@@ -45,6 +46,11 @@ public:
     static std::shared_ptr<const RouteTable> compile(std::shared_ptr<const project::Project> project,
                                                      std::uint64_t seed, const RouteTable *previous,
                                                      std::vector<control::Diagnostic> &diagnostics);
+
+    /// The same for what was just loaded: adds its findings to `loaded`, also when the file has mistakes of
+    /// its own, so that all of them are reported at once. Null when there is any error.
+    static std::shared_ptr<const RouteTable> compile(project::LoadResult &loaded, std::uint64_t seed,
+                                                     const RouteTable *previous);
 
     /// Highest priority first, then the more specific path, then more matchers, then file order. Never
     /// throws.

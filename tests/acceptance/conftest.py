@@ -107,14 +107,16 @@ class Raw:
 class Server:
     """One running program, on free ports of the loopback interface."""
 
-    def __init__(self, folder, project, *arguments, env=None, expect=("http", "admin", "metrics")):
+    FREE_PORTS = ("--http-port", "0", "--admin-port", "0", "--metrics-port", "0")
+
+    def __init__(self, folder, project, *arguments, env=None, expect=("http", "admin", "metrics"), ports=FREE_PORTS):
         self.folder = folder
         self.file = folder / "mockforge.yaml"
         if project is not None:
             self.file.write_text(project)
         self.urls, self.stdout, self.stderr = {}, [], []
         self.process = subprocess.Popen(
-            [BINARY, "serve", str(self.file), "--http-port", "0", "--admin-port", "0", "--metrics-port", "0", *arguments],
+            [BINARY, "serve", str(self.file), *ports, *arguments],
             env={**clean_environment(), "XDG_DATA_HOME": str(folder / "data"), **(env or {})}, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for stream, lines in ((self.process.stdout, self.stdout), (self.process.stderr, self.stderr)):

@@ -151,3 +151,10 @@ def test_a_delay_is_kept_and_counted_as_injected(server):
     samples = server.metrics()
     assert 0.149 <= samples['mockforge_injected_delay_seconds_sum{protocol="http"}'] < 0.3
     assert samples['mockforge_service_duration_seconds_sum{protocol="http"}'] < 0.1
+
+
+def test_pipelined_large_replies_all_arrive(serve):
+    server = serve(PROJECT, "--set", "http.compression=false")
+    requests = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 99 + "GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    data, end = server.raw().send(requests).read_until_end()
+    assert data.count(b"HTTP/1.1 200") == 100 and end == "fin"
