@@ -9,14 +9,24 @@ namespace mockforge::ui {
 ChartTable::ChartTable(const ChartSpec &spec, QObject *parent)
     : QAbstractTableModel(parent)
     , m_spec(spec)
-{
-}
+{}
 
 void ChartTable::setData(std::shared_ptr<const metrics::WindowData> data)
 {
-    beginResetModel();
+    // Rows come and go at the end only, so that selection and scroll position stay where they are.
+    const int before = rowCount();
+    const int after = data ? static_cast<int>(data->points.size()) : 0;
+    if (after > before)
+        beginInsertRows({}, before, after - 1);
+    else if (after < before)
+        beginRemoveRows({}, after, before - 1);
     m_data = std::move(data);
-    endResetModel();
+    if (after > before)
+        endInsertRows();
+    else if (after < before)
+        endRemoveRows();
+    if (after > 0)
+        Q_EMIT dataChanged(index(0, 0), index(after - 1, columnCount() - 1));
 }
 
 int ChartTable::rowCount(const QModelIndex &parent) const
@@ -34,7 +44,8 @@ QVariant ChartTable::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return static_cast<int>(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter
+                                                    : Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     const auto &points = m_data->points;

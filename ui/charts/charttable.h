@@ -10,7 +10,8 @@
 
 namespace mockforge::ui {
 
-/// The numbers behind a chart as a table, newest first. Holds a reference to the points; makes text for visible cells only.
+/// The numbers behind a chart as a table, newest first. Holds a reference to the points; makes text for
+/// visible cells only.
 class ChartTable : public QAbstractTableModel
 {
     Q_OBJECT

@@ -6,11 +6,9 @@
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 
-#include <QDateTime>
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace mockforge::ui {
@@ -21,11 +19,14 @@ constexpr int kColumns = 600;
 
 QColor blend(const QColor &from, const QColor &to, double share)
 {
-    const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
+    const auto part = [share](int a, int b) {
+        return static_cast<int>(std::lround(a + (b - a) * share));
+    };
     return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
 }
 
-/// From the ground through blue to the colour of p99; the share is logarithmic, so that single requests are seen too.
+/// From the ground through blue to the colour of p99; the share is logarithmic, so that single requests are
+/// seen too.
 QColor heat(double share, const Colors &colors)
 {
     return share < 0.5 ? blend(blend(colors.plot, colors.p50, 0.35), colors.p50, share * 2)
@@ -50,18 +51,18 @@ int Heatmap::xOf(std::int64_t timeMs) const
 {
     const TimeAxis::Range range = m_axis.range();
     const QRect plot = plotRect();
-    return plot.left()
-        + static_cast<int>(std::lround(static_cast<double>(timeMs - range.fromMs) * plot.width()
-                                       / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1))));
+    return plot.left() + static_cast<int>(std::lround(
+                             static_cast<double>(timeMs - range.fromMs) * plot.width() /
+                             static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1))));
 }
 
 std::int64_t Heatmap::timeAt(int x) const
 {
     const TimeAxis::Range range = m_axis.range();
     const QRect plot = plotRect();
-    return range.fromMs
-        + static_cast<std::int64_t>(static_cast<double>(x - plot.left()) * static_cast<double>(range.toMs - range.fromMs)
-                                    / std::max(plot.width(), 1));
+    return range.fromMs + static_cast<std::int64_t>(static_cast<double>(x - plot.left()) *
+                                                    static_cast<double>(range.toMs - range.fromMs) /
+                                                    std::max(plot.width(), 1));
 }
 
 void Heatmap::refresh()
@@ -76,10 +77,12 @@ void Heatmap::refresh()
     for (const metrics::SeriesPoint &point : window->points)
         m_most = std::max(m_most, *std::max_element(point.latencyRows.begin(), point.latencyRows.end()));
     const double scale = 1.0 / std::log1p(static_cast<double>(std::max(m_most, 1U)));
-    const double columnsPerMs = kColumns / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
+    const double columnsPerMs =
+        kColumns / static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
     for (const metrics::SeriesPoint &point : window->points) {
         const auto column = [&](std::int64_t time) {
-            return std::clamp(static_cast<int>(static_cast<double>(time - range.fromMs) * columnsPerMs), 0, kColumns);
+            return std::clamp(static_cast<int>(static_cast<double>(time - range.fromMs) * columnsPerMs), 0,
+                              kColumns);
         };
         const int from = column(point.endMs - point.durationMs);
         const int to = column(point.endMs);
@@ -114,14 +117,33 @@ void Heatmap::paintEvent(QPaintEvent *)
         painter.drawText(QRect(0, y - 10, PlotView::kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
                          milliseconds(1e-5 * std::pow(10.0, decade)));
     }
-    const TimeAxis::Range range = m_axis.range();
-    const auto label = [&](std::int64_t time, Qt::Alignment alignment) {
-        painter.drawText(QRect(plot.left(), plot.bottom() + 4, plot.width(), PlotView::kBottom - 4), alignment | Qt::AlignTop,
-                         QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("HH:mm:ss")));
-    };
-    label(range.fromMs, Qt::AlignLeft);
-    label((range.fromMs + range.toMs) / 2, Qt::AlignHCenter);
-    label(range.toMs, Qt::AlignRight);
+    paintTimeLabels(painter, *this, m_axis.range());
+    paintLegend(painter);
+}
+
+void Heatmap::paintLegend(QPainter &painter) const
+{
+    if (m_most == 0)
+        return;
+    constexpr int kWidth = 96;
+    constexpr int kHeight = 8;
+    const Colors &colors = Theme::instance().colors();
+    const QString most = tr("%1 requests").arg(count(static_cast<double>(m_most)));
+    const QRect plot = plotRect();
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int text = metrics.horizontalAdvance(most);
+    const QRect ground(plot.right() - text - kWidth - 34, plot.top() + 4, text + kWidth + 30,
+                       metrics.height() + 4);
+    QColor backdrop = colors.plot;
+    backdrop.setAlpha(220);
+    painter.fillRect(ground, backdrop);
+    const QRect bar(ground.left() + 16, ground.center().y() - kHeight / 2 + 1, kWidth, kHeight);
+    for (int x = 0; x < kWidth; ++x)
+        painter.fillRect(bar.left() + x, bar.top(), 1, kHeight,
+                         heat(static_cast<double>(x) / kWidth, colors));
+    painter.setPen(colors.secondary);
+    painter.drawText(ground.adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("1"));
+    painter.drawText(ground.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, most);
 }
 
 } // namespace mockforge::ui

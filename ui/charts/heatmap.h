@@ -9,8 +9,8 @@
 
 namespace mockforge::ui {
 
-/// Latency as a heatmap: time across, latency up (log), the number of requests as colour. A small image is filled from
-/// the points and scaled, which costs a fraction of what lines cost.
+/// Latency as a heatmap: time across, latency up (log), the number of requests as colour. A small image is
+/// filled from the points and scaled, which costs a fraction of what lines cost.
 class Heatmap : public QWidget, public PlotArea
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintLegend(QPainter &painter) const;
+
     TimeAxis &m_axis;
     QImage m_image;
     std::uint32_t m_most = 0;

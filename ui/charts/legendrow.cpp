@@ -69,7 +69,8 @@ void LegendRow::updateText(int index)
 {
     const auto i = static_cast<std::size_t>(index);
     QToolButton *button = m_buttons[i];
-    const QString text = m_spec.series[i].name + (m_shown[i] ? QStringLiteral("  ") + valueText(index) : QString());
+    const QString text =
+        m_spec.series[i].name + (m_shown[i] ? QStringLiteral("  ") + valueText(index) : QString());
     button->setText(text);
     button->setAccessibleName(m_shown[i] ? tr("%1, %2").arg(m_spec.series[i].name, valueText(index))
                                          : tr("%1, hidden").arg(m_spec.series[i].name));

@@ -10,8 +10,8 @@ class QToolButton;
 
 namespace mockforge::ui {
 
-/// The legend of a chart: for each series its colour, name and value, at the crosshair or the latest. A click hides a
-/// series, Ctrl+click shows it alone; a hidden one is crossed out, so colour is not all that tells.
+/// The legend of a chart: for each series its colour, name and value, at the crosshair or the latest. A click
+/// hides a series, Ctrl+click shows it alone; a hidden one is crossed out, so colour is not all that tells.
 class LegendRow : public QWidget
 {
     Q_OBJECT

@@ -23,11 +23,12 @@ struct SeriesSpec
 /// What makes one chart differ from another.
 struct ChartSpec
 {
-    QString id;     ///< object name, and the file name of exports
+    QString id; ///< object name, and the file name of exports
     QString title;
-    QString unit;   ///< "req/s", "ms"
+    QString unit; ///< "req/s", "ms"
     bool logarithmic = false;
-    bool heatmap = false; ///< offers the heatmap as a second view
+    bool wholeNumbers = false;             ///< counts things: no ticks between two whole numbers
+    bool heatmap = false;                  ///< offers the heatmap as a second view
     std::function<QString(double)> format; ///< a value with its unit
     std::vector<SeriesSpec> series;
 };

@@ -25,8 +25,11 @@ ChartSpec rateChart()
     spec.id = QStringLiteral("request-rate");
     spec.title = tr("Request rate");
     spec.unit = tr("req/s");
-    spec.format = [](double value) { return rate(value); };
-    spec.series = {{QStringLiteral("HTTP"), [](const SeriesPoint &p) { return p.requestsPerSecond[0]; }, &Colors::http}};
+    spec.format = [](double value) {
+        return rate(value);
+    };
+    spec.series = {
+        {QStringLiteral("HTTP"), [](const SeriesPoint &p) { return p.requestsPerSecond[0]; }, &Colors::http}};
     return spec;
 }
 
@@ -38,7 +41,9 @@ ChartSpec latencyChart()
     spec.unit = tr("as clients see it, log");
     spec.logarithmic = true;
     spec.heatmap = true;
-    spec.format = [](double value) { return milliseconds(value); };
+    spec.format = [](double value) {
+        return milliseconds(value);
+    };
     spec.series = {{QStringLiteral("p50"), [](const SeriesPoint &p) { return p.p50; }, &Colors::p50},
                    {QStringLiteral("p90"), [](const SeriesPoint &p) { return p.p90; }, &Colors::p90},
                    {QStringLiteral("p99"), [](const SeriesPoint &p) { return p.p99; }, &Colors::p99},
@@ -52,10 +57,13 @@ ChartSpec errorsChart()
     spec.id = QStringLiteral("errors");
     spec.title = tr("Errors by class");
     spec.unit = tr("errors/s");
-    spec.format = [](double value) { return rate(value); };
-    spec.series = {{tr("4xx"), [](const SeriesPoint &p) { return p.clientErrorsPerSecond; }, &Colors::warn},
-                   {tr("5xx"), [](const SeriesPoint &p) { return p.serverErrorsPerSecond; }, &Colors::error},
-                   {tr("connection"), [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; }, &Colors::other}};
+    spec.format = [](double value) {
+        return rate(value);
+    };
+    spec.series = {
+        {tr("4xx"), [](const SeriesPoint &p) { return p.clientErrorsPerSecond; }, &Colors::warn},
+        {tr("5xx"), [](const SeriesPoint &p) { return p.serverErrorsPerSecond; }, &Colors::error},
+        {tr("connection"), [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; }, &Colors::other}};
     return spec;
 }
 
@@ -65,7 +73,10 @@ ChartSpec connectionsChart()
     spec.id = QStringLiteral("connections");
     spec.title = tr("Connections and in flight");
     spec.unit = tr("at the end of each interval");
-    spec.format = [](double value) { return count(value); };
+    spec.wholeNumbers = true;
+    spec.format = [](double value) {
+        return count(value);
+    };
     spec.series = {{tr("open"), [](const SeriesPoint &p) { return p.openConnections; }, &Colors::fifth},
                    {tr("in flight"), [](const SeriesPoint &p) { return p.inFlight; }, &Colors::graphQl}};
     return spec;

@@ -67,7 +67,8 @@ void TimeAxis::tick()
 {
     if (!isAnythingVisible())
         return;
-    if (QGuiApplication::applicationState() != Qt::ApplicationActive && QGuiApplication::focusWindow() == nullptr) {
+    if (QGuiApplication::applicationState() != Qt::ApplicationActive &&
+        QGuiApplication::focusWindow() == nullptr) {
         // Unfocused: once a second is enough.
         if (m_ticksToSkip > 0) {
             --m_ticksToSkip;
@@ -216,8 +217,9 @@ void TimeAxis::moveCrosshair(int samples)
     if (!m_data || m_data->points.empty())
         return;
     const auto &points = m_data->points;
-    auto nearest = std::lower_bound(points.begin(), points.end(), m_crosshairMs == 0 ? points.back().endMs : m_crosshairMs,
-                                    [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
+    auto nearest = std::lower_bound(
+        points.begin(), points.end(), m_crosshairMs == 0 ? points.back().endMs : m_crosshairMs,
+        [](const metrics::SeriesPoint &point, std::int64_t time) { return point.endMs < time; });
     const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
     const std::ptrdiff_t index = std::clamp<std::ptrdiff_t>((nearest - points.begin()) + samples, 0, last);
     setCrosshair(points[static_cast<std::size_t>(index)].endMs);

@@ -13,9 +13,10 @@
 
 namespace mockforge::ui {
 
-/// The one time axis that all charts share: the window, whether it follows or stands still, what is zoomed into, and where
-/// the crosshair is. Also the charts' clock: refresh() at most four times a second, once when the application is not
-/// active, never while nothing is visible. Main thread. Collecting goes on whatever this says.
+/// The one time axis that all charts share: the window, whether it follows or stands still, what is zoomed
+/// into, and where the crosshair is. Also the charts' clock: refresh() at most four times a second, once when
+/// the application is not active, never while nothing is visible. Main thread. Collecting goes on whatever
+/// this says.
 class TimeAxis : public QObject
 {
     Q_OBJECT
@@ -64,8 +65,8 @@ public:
     void setInterval(int ms);
 
 Q_SIGNALS:
-    void refreshed();        ///< new data, or another range
-    void stateChanged();     ///< window, pause or zoom
+    void refreshed();    ///< new data, or another range
+    void stateChanged(); ///< window, pause or zoom
     void crosshairChanged();
 
 private:

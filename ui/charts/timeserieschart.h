@@ -20,8 +20,9 @@ class LegendRow;
 class PlotOverlay;
 class PlotView;
 
-/// One chart of the dashboard: title, legend with values, lines (or heatmap, or a table of the same numbers), marks, and a
-/// menu with exports. All charts on one TimeAxis pan, zoom, pause and point together. Main thread.
+/// One chart of the dashboard: title, legend with values, lines (or heatmap, or a table of the same numbers),
+/// marks, and a menu with exports. All charts on one TimeAxis pan, zoom, pause and point together. Main
+/// thread.
 class TimeSeriesChart : public QFrame
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ public:
     enum class View { Lines, Heatmap, Table };
 
     TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent = nullptr);
+    ~TimeSeriesChart() override;
 
     const ChartSpec &spec() const noexcept { return m_spec; }
     View view() const noexcept { return m_view; }
@@ -44,11 +46,13 @@ public:
     QByteArray toSvg();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildHeader();
-    void buildMenu(QToolButton *button);
+    void buildMenu();
+    void toggleTable();
+    void paintExport(QPaintDevice &device);
     void refresh();
     void updateLegend();
     void applyTheme();
@@ -57,9 +61,12 @@ private:
     ChartSpec m_spec;
     TimeAxis &m_axis;
     View m_view = View::Lines;
+    QString m_emptyText;
     QLabel *m_subtitle = nullptr;
     QToolButton *m_linesButton = nullptr;
     QToolButton *m_heatmapButton = nullptr;
+    QToolButton *m_menuButton = nullptr;
+    View m_viewBeforeTable = View::Lines;
     LegendRow *m_legend = nullptr;
     QWidget *m_canvas = nullptr;
     PlotView *m_plot = nullptr;

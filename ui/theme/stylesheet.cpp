@@ -87,6 +87,7 @@ QPushButton[role="link"]:hover { background: {hover}; }
 QPushButton[role="link"]:focus { border: 2px solid {focus}; }
 QToolButton[role="flat"] { background: transparent; border: 1px solid transparent; padding: 2px 6px; }
 QToolButton[role="flat"]:hover { background: {hover}; }
+QToolButton[role="flat"]:checked { background: {pressed}; }
 QToolButton[role="flat"]:focus { border: 2px solid {focus}; padding: 1px 5px; }
 QToolButton[role="flat"]::menu-indicator, QToolButton[role="navigation"]::menu-indicator { image: none; }
 QToolButton[role="navigation"] { background: transparent; border: 1px solid transparent; padding: 6px 10px; text-align: left; }
