@@ -51,6 +51,10 @@ void save(const QString &path, std::shared_ptr<FakeSource> source, QSize size, b
     if (heatmap)
         axis.setCrosshair(axis.range().toMs - 100'000);
     QApplication::processEvents();
+    QFile svg(QString(path).replace(QStringLiteral(".png"), QStringLiteral(".svg")));
+    if (!svg.open(QIODevice::WriteOnly) ||
+        svg.write(page.findChild<TimeSeriesChart *>(latencyChart().id)->toSvg()) <= 0)
+        qFatal("the SVG could not be written");
     if (!page.grab().save(path))
         qFatal("%s could not be written", qPrintable(path));
 }

@@ -397,22 +397,21 @@ void tst_Chart::svgIsVectorsWithTitle()
     QVERIFY(svg.contains("<title>Request rate</title>"));
     QString text;
     int images = 0;
-    qsizetype longest = 0;
+    int segments = 0;
     QXmlStreamReader xml(svg);
     while (!xml.atEnd()) {
         if (xml.readNext() == QXmlStreamReader::Characters)
             text += xml.text();
         if (xml.isStartElement() && xml.name() == QLatin1String("image"))
             ++images;
-        if (xml.isStartElement())
-            longest = std::max({longest, xml.attributes().value(QStringLiteral("d")).size(),
-                                xml.attributes().value(QStringLiteral("points")).size()});
+        if (xml.isStartElement() && xml.name() == QLatin1String("polyline"))
+            ++segments;
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QVERIFY(text.contains(QStringLiteral("req/s")));
     QVERIFY(text.contains(QStringLiteral("5 min")));
     QVERIFY(text.contains(QStringLiteral("HTTP")));
-    QVERIFY2(longest > 1000, qPrintable(QString::number(longest)));
+    QVERIFY2(segments >= 300, qPrintable(QString::number(segments)));
     QVERIFY2(images <= 4, "at most the swatches are pixels");
 }
 

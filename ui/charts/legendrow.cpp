@@ -35,6 +35,8 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
         m_buttons.push_back(button);
     }
     layout->addStretch();
+    // The last values are cut off in a narrow window rather than making all charts wider.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     applyTheme();
 }
 

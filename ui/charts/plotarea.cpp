@@ -158,8 +158,10 @@ void PlotOverlay::paintEvent(QPaintEvent *)
     painter.setFont(Theme::caption());
     paintMarks(painter);
     if (!m_emptyText.isEmpty()) {
+        const QRect words = painter.boundingRect(plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        painter.fillRect(words.adjusted(-8, -4, 8, 4), colors.plot); // no grid line through the words
         painter.setPen(colors.secondary);
-        painter.drawText(plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        painter.drawText(words, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     }
     if (m_dragFrom >= 0 && std::abs(m_dragTo - m_dragFrom) >= kDragThreshold) {
         QColor ground = colors.focus;

@@ -36,6 +36,7 @@ namespace mockforge::ui {
 namespace {
 
 constexpr int kMinPlotHeight = 170;
+constexpr int kScreenDpi = 96;
 /// The title begins where the swatches of the legend do: border and padding of its buttons.
 constexpr int kLegendInset = 7;
 
@@ -120,8 +121,9 @@ void TimeSeriesChart::buildHeader()
     m_subtitle->setFont(Theme::caption());
     Theme::setRole(m_subtitle, "secondary");
     row->addWidget(title);
-    row->addWidget(m_subtitle);
-    row->addStretch();
+    // Gives way in a narrow window; the tool tip has all of it.
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_subtitle, 1);
     if (m_spec.heatmap) {
         m_linesButton =
             flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
@@ -210,7 +212,16 @@ bool TimeSeriesChart::eventFilter(QObject *watched, QEvent *event)
         if (child != nullptr)
             child->setGeometry(m_canvas->rect());
     }
+    elideSubtitle();
     return false;
+}
+
+void TimeSeriesChart::elideSubtitle()
+{
+    const QString text = m_spec.unit + QStringLiteral(" · ") +
+                         (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window()));
+    m_subtitle->setText(m_subtitle->fontMetrics().elidedText(text, Qt::ElideRight, m_subtitle->width()));
+    m_subtitle->setToolTip(text);
 }
 
 void TimeSeriesChart::refresh()
@@ -233,8 +244,7 @@ void TimeSeriesChart::refresh()
                   : m_axis.isPaused() ? tr("No requests in this range")
                                       : tr("No requests yet");
     m_overlay->setEmptyText(m_emptyText);
-    m_subtitle->setText(m_spec.unit + QStringLiteral(" · ") +
-                        (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window())));
+    elideSubtitle();
     updateLegend();
 }
 
@@ -324,6 +334,7 @@ QByteArray TimeSeriesChart::toSvg()
     generator.setOutputDevice(&buffer);
     generator.setSize(size());
     generator.setViewBox(rect());
+    generator.setResolution(kScreenDpi); // a pixel stays a pixel in browsers
     generator.setTitle(m_spec.title);
     paintExport(generator);
     return content;

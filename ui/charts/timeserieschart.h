@@ -55,6 +55,7 @@ private:
     void paintExport(QPaintDevice &device);
     void refresh();
     void updateLegend();
+    void elideSubtitle();
     void applyTheme();
     void save(const QString &suffix, const QString &filter, const QByteArray &content);
 
