@@ -8,6 +8,26 @@
 
 namespace mockforge::metrics {
 
+namespace {
+
+using Bins = std::vector<std::pair<std::uint16_t, std::uint32_t>>;
+
+/// The exact size: histograms are kept for hours, so room that is never used would add up to megabytes.
+std::size_t mergedSize(const Bins &a, const Bins &b)
+{
+    std::size_t size = 0;
+    auto left = a.begin();
+    auto right = b.begin();
+    for (; left != a.end() && right != b.end(); ++size) {
+        const auto bin = std::min(left->first, right->first);
+        left += left->first == bin ? 1 : 0;
+        right += right->first == bin ? 1 : 0;
+    }
+    return size + static_cast<std::size_t>((a.end() - left) + (b.end() - right));
+}
+
+} // namespace
+
 SparseHistogram SparseHistogram::difference(const std::vector<std::uint32_t> &now,
                                             const std::vector<std::uint32_t> &before)
 {
@@ -19,6 +39,7 @@ SparseHistogram SparseHistogram::difference(const std::vector<std::uint32_t> &no
         result.m_bins.emplace_back(static_cast<std::uint16_t>(bin), count);
         result.m_count += count;
     }
+    result.m_bins.shrink_to_fit();
     return result;
 }
 
@@ -26,8 +47,8 @@ void SparseHistogram::merge(const SparseHistogram &other)
 {
     if (other.m_bins.empty())
         return;
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> merged;
-    merged.reserve(m_bins.size() + other.m_bins.size());
+    Bins merged;
+    merged.reserve(mergedSize(m_bins, other.m_bins));
     auto mine = m_bins.begin();
     auto theirs = other.m_bins.begin();
     while (mine != m_bins.end() || theirs != other.m_bins.end()) {

@@ -52,7 +52,8 @@ Result<std::shared_ptr<const net::TlsContext>> tlsOf(const project::Tls &tls)
     settings.minVersion = tls.minVersion;
     settings.generate = tls.generate;
     settings.generateFolder =
-        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/mockforge/certificates";
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() +
+        "/mockforge/certificates";
     return net::TlsContext::create(settings);
 }
 

@@ -119,8 +119,8 @@ void Connection::finishExchangeBroken(metrics::StatusId status)
 {
     metrics::RequestSample sample = sampleFor(status, ErrorType::ConnectionError);
     sample.totalNs = monotonicNs() - m_exchange->accounting().startNs;
-    // What was to be waited is cut short with the request.
-    sample.injectedNs = std::min(sample.injectedNs, sample.totalNs);
+    // What was to be waited is cut short with the request; a hang is nothing but waiting on purpose.
+    sample.injectedNs = m_hanging ? sample.totalNs : std::min(sample.injectedNs, sample.totalNs);
     sample.serviceNs = sample.totalNs - sample.injectedNs;
     if (m_metrics)
         m_metrics->requestFinished(sample);

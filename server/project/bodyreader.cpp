@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 void addHeader(Route &route, const std::string &name, const Value &value, Findings &findings)
 {
     const auto isToken = [](unsigned char c) {
-        return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+        return std::isalnum(c) != 0 ||
+               std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
     };
     if (name.empty() || !std::all_of(name.begin(), name.end(), isToken)) {
         findings.error(value.location, "bad_header", "'" + name + "' is not a header name",
@@ -53,7 +54,8 @@ void readHeaders(Route &route, const Value &value, Findings &findings)
 bool claimBody(Route &route, const Value &value, Findings &findings)
 {
     if (route.response.body.kind != Body::Kind::None) {
-        findings.error(value.location, "conflict", "a response has one of body, body_file and body_base64", "remove the others");
+        findings.error(value.location, "conflict", "a response has one of body, body_file and body_base64",
+                       "remove the others");
         return false;
     }
     route.response.body.location = value.location;
@@ -108,7 +110,8 @@ void readDelay(Route &route, const Value &value, Findings &findings)
     }
     for (const Entry &entry : value.entries) {
         if (entry.key != "min" && entry.key != "max") {
-            findings.error(entry.location, "unknown_key", "there is no key 'response.delay." + entry.key + "'",
+            findings.error(entry.location, "unknown_key",
+                           "there is no key 'response.delay." + entry.key + "'",
                            suggestionFor(entry.key, {"min", "max"}));
             continue;
         }
@@ -139,25 +142,30 @@ void addBodyKeys(std::vector<Key<Route>> &keys)
     const Json scalar{{"type", {"string", "number", "boolean"}}};
     keys.push_back(anyKey<Route>(
         "response.headers", "", "Headers by name; a list of values repeats one; values may hold templates",
-        Json{{"type", "object"}, {"additionalProperties", {{"anyOf", {scalar, {{"type", "array"}, {"items", scalar}}}}}}},
+        Json{{"type", "object"},
+             {"additionalProperties", {{"anyOf", {scalar, {{"type", "array"}, {"items", scalar}}}}}}},
         readHeaders));
-    keys.push_back(anyKey<Route>("response.body", "", "Text, or YAML that is sent as JSON; may hold templates", Json::object(),
+    keys.push_back(anyKey<Route>("response.body", "",
+                                 "Text, or YAML that is sent as JSON; may hold templates", Json::object(),
                                  readBody));
-    keys.push_back(anyKey<Route>("response.body_file", "", "File inside the project's folder", Json{{"type", "string"}},
-                                 readBodyFile));
-    keys.push_back(anyKey<Route>("response.template", "false", "Whether the text of body_file holds templates",
-                                 Json{{"type", "boolean"}}, [](Route &route, const Value &value, Findings &findings) {
+    keys.push_back(anyKey<Route>("response.body_file", "", "File inside the project's folder",
+                                 Json{{"type", "string"}}, readBodyFile));
+    keys.push_back(anyKey<Route>("response.template", "false",
+                                 "Whether the text of body_file holds templates", Json{{"type", "boolean"}},
+                                 [](Route &route, const Value &value, Findings &findings) {
                                      if (const auto on = toBoolean("response.template", value, findings))
                                          route.response.body.templated = *on;
                                  }));
-    keys.push_back(anyKey<Route>("response.body_base64", "", "Bytes in base64", Json{{"type", "string"}}, readBase64));
+    keys.push_back(
+        anyKey<Route>("response.body_base64", "", "Bytes in base64", Json{{"type", "string"}}, readBase64));
     keys.push_back(anyKey<Route>(
         "response.delay", "0ms", "Time to wait before the reply, or {min, max} for a range",
         Json{{"anyOf",
-              {Json{{"type", {"string", "integer"}}},
-               Json{{"type", "object"},
-                    {"additionalProperties", false},
-                    {"properties", {{"min", {{"type", {"string", "integer"}}}}, {"max", {{"type", {"string", "integer"}}}}}}}}}},
+              {Json{{"type", {"string", "integer"}}}, Json{{"type", "object"},
+                                                           {"additionalProperties", false},
+                                                           {"properties",
+                                                            {{"min", {{"type", {"string", "integer"}}}},
+                                                             {"max", {{"type", {"string", "integer"}}}}}}}}}},
         readDelay));
 }
 

@@ -45,7 +45,8 @@ std::optional<double> withUnit(std::string_view text, const std::array<Unit, N> 
 
 void outOfRange(std::string_view key, const Value &value, const std::string &range, Findings &findings)
 {
-    findings.error(value.location, "out_of_range", std::string(key) + " is " + value.text, "it must be " + range);
+    findings.error(value.location, "out_of_range", std::string(key) + " is " + value.text,
+                   "it must be " + range);
 }
 
 std::string rangeText(std::int64_t low, std::int64_t high)
@@ -54,8 +55,9 @@ std::string rangeText(std::int64_t low, std::int64_t high)
 }
 
 template <std::size_t N>
-std::optional<std::int64_t> toQuantity(std::string_view key, const Value &value, const std::array<Unit, N> &units,
-                                       std::string_view wanted, std::int64_t low, std::int64_t high, Findings &findings)
+std::optional<std::int64_t> toQuantity(std::string_view key, const Value &value,
+                                       const std::array<Unit, N> &units, std::string_view wanted,
+                                       std::int64_t low, std::int64_t high, Findings &findings)
 {
     const auto number = value.isScalar() ? withUnit(value.text, units) : std::nullopt;
     if (!number) {
@@ -76,7 +78,8 @@ void wrongType(std::string_view key, const Value &value, std::string_view wanted
     std::string seen(value.kindName());
     if (value.isScalar() && !value.text.empty())
         seen += " ('" + value.text.substr(0, 60) + "')";
-    findings.error(value.location, "wrong_type", std::string(key) + " must be " + std::string(wanted) + ", not " + seen);
+    findings.error(value.location, "wrong_type",
+                   std::string(key) + " must be " + std::string(wanted) + ", not " + seen);
 }
 
 std::optional<bool> toBoolean(std::string_view key, const Value &value, Findings &findings)
@@ -87,8 +90,8 @@ std::optional<bool> toBoolean(std::string_view key, const Value &value, Findings
     return std::nullopt;
 }
 
-std::optional<std::int64_t> toInteger(std::string_view key, const Value &value, std::int64_t low, std::int64_t high,
-                                      Findings &findings)
+std::optional<std::int64_t> toInteger(std::string_view key, const Value &value, std::int64_t low,
+                                      std::int64_t high, Findings &findings)
 {
     if (value.kind != Value::Kind::Integer) {
         wrongType(key, value, "a whole number", findings);
@@ -101,28 +104,29 @@ std::optional<std::int64_t> toInteger(std::string_view key, const Value &value, 
     return value.integer;
 }
 
-std::optional<double> toNumber(std::string_view key, const Value &value, double low, double high, Findings &findings)
+std::optional<double> toNumber(std::string_view key, const Value &value, double low, double high,
+                               Findings &findings)
 {
     if (value.kind != Value::Kind::Integer && value.kind != Value::Kind::Float) {
         wrongType(key, value, "a number", findings);
         return std::nullopt;
     }
     if (value.number < low || value.number > high) {
-        outOfRange(key, value,
-                   rangeText(static_cast<std::int64_t>(low), static_cast<std::int64_t>(high)), findings);
+        outOfRange(key, value, rangeText(static_cast<std::int64_t>(low), static_cast<std::int64_t>(high)),
+                   findings);
         return std::nullopt;
     }
     return value.number;
 }
 
-std::optional<std::int64_t> toSize(std::string_view key, const Value &value, std::int64_t low, std::int64_t high,
-                                   Findings &findings)
+std::optional<std::int64_t> toSize(std::string_view key, const Value &value, std::int64_t low,
+                                   std::int64_t high, Findings &findings)
 {
     return toQuantity(key, value, kSizes, "a size such as 64KiB or 10MB", low, high, findings);
 }
 
-std::optional<std::int64_t> toDuration(std::string_view key, const Value &value, std::int64_t low, std::int64_t high,
-                                       Findings &findings)
+std::optional<std::int64_t> toDuration(std::string_view key, const Value &value, std::int64_t low,
+                                       std::int64_t high, Findings &findings)
 {
     return toQuantity(key, value, kDurations, "a time such as 250ms or 10s", low, high, findings);
 }
@@ -135,8 +139,8 @@ std::optional<std::string> toText(std::string_view key, const Value &value, Find
     return std::nullopt;
 }
 
-std::optional<std::string> toChoice(std::string_view key, const Value &value, const std::vector<std::string> &choices,
-                                    Findings &findings)
+std::optional<std::string> toChoice(std::string_view key, const Value &value,
+                                    const std::vector<std::string> &choices, Findings &findings)
 {
     if (!value.isScalar()) {
         wrongType(key, value, "text", findings);

@@ -32,12 +32,14 @@ void resolveBody(Project &project, Body &body, Findings &findings)
     const fs::path file = fs::weakly_canonical(wanted, error);
     if (error || !isInside(folder, file)) {
         findings.error(body.location, "outside_project",
-                       "body_file '" + body.file + "' leads outside the project's folder (to " + file.string() + ")",
+                       "body_file '" + body.file + "' leads outside the project's folder (to " +
+                           file.string() + ")",
                        "move the file into " + folder.string());
         return;
     }
     if (!isReadable(file)) {
-        findings.error(body.location, "missing_file", "body_file '" + body.file + "' cannot be read", "looked for " + file.string());
+        findings.error(body.location, "missing_file", "body_file '" + body.file + "' cannot be read",
+                       "looked for " + file.string());
         return;
     }
     if (fs::file_size(file, error) > kMaxBodyFile || error) {
@@ -48,7 +50,8 @@ void resolveBody(Project &project, Body &body, Findings &findings)
     project.watched.push_back(body.file);
 }
 
-void resolveTlsFile(Project &project, const Value &root, const char *key, std::string &file, Findings &findings)
+void resolveTlsFile(Project &project, const Value &root, const char *key, std::string &file,
+                    Findings &findings)
 {
     if (file.empty())
         return;
@@ -58,7 +61,8 @@ void resolveTlsFile(Project &project, const Value &root, const char *key, std::s
     const fs::path path = fs::path(file).is_absolute() ? fs::path(file) : fs::path(project.folder) / file;
     if (!isReadable(path)) {
         findings.error(value == nullptr ? Location{} : value->location, "missing_file",
-                       std::string("http.tls.") + key + " '" + file + "' cannot be read", "looked for " + path.string());
+                       std::string("http.tls.") + key + " '" + file + "' cannot be read",
+                       "looked for " + path.string());
         return;
     }
     file = path.lexically_normal().string();

@@ -7,8 +7,8 @@
 
 namespace mockforge::project {
 
-/// Makes the files a project names absolute, checks that they can be read, and that bodies stay inside the project's
-/// folder, also through symbolic links. Fills Project::watched.
+/// Makes the files a project names absolute, checks that they can be read, and that bodies stay inside the
+/// project's folder, also through symbolic links. Fills Project::watched.
 void resolveFiles(Project &project, const Value &root, Findings &findings);
 
 } // namespace mockforge::project

@@ -15,15 +15,19 @@ namespace mockforge::project {
 class Findings
 {
 public:
-    explicit Findings(std::string file) : m_file(std::move(file)) {}
+    explicit Findings(std::string file)
+        : m_file(std::move(file))
+    {}
 
     void error(Location where, std::string code, std::string message, std::string suggestion = {})
     {
-        add(control::Diagnostic::Severity::Error, where, std::move(code), std::move(message), std::move(suggestion));
+        add(control::Diagnostic::Severity::Error, where, std::move(code), std::move(message),
+            std::move(suggestion));
     }
     void warning(Location where, std::string code, std::string message, std::string suggestion = {})
     {
-        add(control::Diagnostic::Severity::Warning, where, std::move(code), std::move(message), std::move(suggestion));
+        add(control::Diagnostic::Severity::Warning, where, std::move(code), std::move(message),
+            std::move(suggestion));
     }
     const std::string &file() const noexcept { return m_file; }
     std::vector<control::Diagnostic> &list() noexcept { return m_list; }

@@ -49,9 +49,9 @@ void putModeFirst(Value &root)
             continue;
         for (Entry &part : top.value.entries) {
             if (part.key == "scenarios") {
-                std::stable_sort(part.value.entries.begin(), part.value.entries.end(), [](const Entry &a, const Entry &b) {
-                    return a.key == "mode" && b.key != "mode";
-                });
+                std::stable_sort(
+                    part.value.entries.begin(), part.value.entries.end(),
+                    [](const Entry &a, const Entry &b) { return a.key == "mode" && b.key != "mode"; });
             }
         }
     }
@@ -62,7 +62,8 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
 {
     if (project.admin.enabled && !isLoopback(project.admin.host) && project.admin.token.empty()) {
         findings.error(placeOf(root, "admin.host"), "missing_key",
-                       "admin.host is " + project.admin.host + ", which others can reach, and admin.token is not set",
+                       "admin.host is " + project.admin.host +
+                           ", which others can reach, and admin.token is not set",
                        "set admin.token, or listen on 127.0.0.1");
     }
     const Tls &tls = project.http.tls;
@@ -74,17 +75,20 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
         findings.error(placeOf(root, "http.tls.port"), "conflict", "http.tls.port and http.port are the same",
                        "leave http.tls.port out to serve HTTPS only");
     }
-    if (project.http.cors.allowCredentials && project.http.cors.enabled
-        && std::count(project.http.cors.allowedOrigins.begin(), project.http.cors.allowedOrigins.end(), "*") > 0) {
+    if (project.http.cors.allowCredentials && project.http.cors.enabled &&
+        std::count(project.http.cors.allowedOrigins.begin(), project.http.cors.allowedOrigins.end(), "*") >
+            0) {
         findings.warning(placeOf(root, "http.cors.allow_credentials"), "wide_open",
-                         "any page may read replies with the user's cookies", "name the origins in http.cors.allowed_origins");
+                         "any page may read replies with the user's cookies",
+                         "name the origins in http.cors.allowed_origins");
     }
     if (!project.prometheus.path.starts_with('/') || project.prometheus.path == "/health") {
         findings.error(placeOf(root, "observability.prometheus.path"), "bad_path",
                        "observability.prometheus.path must begin with '/' and differ from /health");
     }
     if (auto valid = control::validate(project.scenario); !valid) {
-        findings.error(placeOf(root, "observability.scenarios"), "out_of_range", valid.error().message, valid.error().detail);
+        findings.error(placeOf(root, "observability.scenarios"), "out_of_range", valid.error().message,
+                       valid.error().detail);
     }
 }
 
@@ -142,7 +146,8 @@ LoadResult load(const std::string &file, const control::Overrides &overrides)
     std::error_code error;
     if (!stream || fs::is_directory(file, error)) {
         Findings findings(file);
-        findings.error({}, "missing_file", std::string("the project file cannot be read: ") + std::strerror(errno),
+        findings.error({}, "missing_file",
+                       std::string("the project file cannot be read: ") + std::strerror(errno),
                        "name a mockforge.yaml, or a folder that holds one");
         return {nullptr, std::move(findings.list())};
     }

@@ -29,7 +29,8 @@ void setEquals(Matcher &matcher, const Value &value)
 }
 
 /// One operator of a condition: "contains: x".
-void readOperator(Matcher matcher, const std::string &name, const Entry &entry, Route &route, Findings &findings)
+void readOperator(Matcher matcher, const std::string &name, const Entry &entry, Route &route,
+                  Findings &findings)
 {
     const std::string full = name + "." + entry.key;
     matcher.location = entry.value.location;
@@ -56,7 +57,8 @@ void readOperator(Matcher matcher, const std::string &name, const Entry &entry, 
 }
 
 /// A value to equal, or a mapping of operators that all must hold.
-void readCondition(const Matcher &matcher, const std::string &name, const Value &value, Route &route, Findings &findings)
+void readCondition(const Matcher &matcher, const std::string &name, const Value &value, Route &route,
+                   Findings &findings)
 {
     if (value.kind == Value::Kind::Map) {
         for (const Entry &entry : value.entries)
@@ -132,9 +134,10 @@ void addMatchKeys(std::vector<Key<Route>> &keys)
                                  namedConditions("match.cookies", Matcher::Part::Cookie)));
     Json body = conditionSchema();
     body["anyOf"][1]["properties"]["json"] = named;
-    keys.push_back(anyKey<Route>("match.body", "",
-                                 "Conditions on the whole body, and under json on single fields by their dotted path",
-                                 std::move(body), readBodyConditions));
+    keys.push_back(
+        anyKey<Route>("match.body", "",
+                      "Conditions on the whole body, and under json on single fields by their dotted path",
+                      std::move(body), readBodyConditions));
 }
 
 } // namespace mockforge::project

@@ -126,7 +126,7 @@ struct Body
     std::string text;            ///< Text, and Base64 decoded
     nlohmann::ordered_json json; ///< Json, order kept
     std::string file;            ///< File: absolute, canonical, inside the project folder
-    bool templated = false; ///< File: whether its text holds templates; Text and Json always may
+    bool templated = false;      ///< File: whether its text holds templates; Text and Json always may
     Location location;
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view kPrefix = "MOCKFORGE_";
 /// Variables that the programs read themselves.
-constexpr std::array<std::string_view, 5> kOfPrograms{"MOCKFORGE_CONFIG", "MOCKFORGE_MODE", "MOCKFORGE_PRESET",
-                                                      "MOCKFORGE_ADMIN_URL", "MOCKFORGE_ADMIN_TOKEN"};
+constexpr std::array<std::string_view, 5> kOfPrograms{
+    "MOCKFORGE_CONFIG", "MOCKFORGE_MODE", "MOCKFORGE_PRESET", "MOCKFORGE_ADMIN_URL", "MOCKFORGE_ADMIN_TOKEN"};
 
 /// Whether one value on a command line can set the key.
 bool isSettable(const Key<Project> &key)
@@ -53,7 +53,8 @@ std::string environmentName(const std::string &key)
     return name;
 }
 
-void applyOverrides(const control::Overrides &overrides, Project &project, std::vector<control::Diagnostic> &diagnostics)
+void applyOverrides(const control::Overrides &overrides, Project &project,
+                    std::vector<control::Diagnostic> &diagnostics)
 {
     const std::vector<Key<Project>> &keys = projectKeys();
     for (std::size_t i = 0; i < overrides.keys.size(); ++i) {
@@ -92,13 +93,15 @@ control::Overrides overridesFromEnvironment(std::vector<control::Diagnostic> &di
         if (!text.starts_with(kPrefix) || equals == std::string_view::npos)
             continue;
         const std::string name(text.substr(0, equals));
-        const auto found = std::find_if(known.begin(), known.end(), [&](const auto &pair) { return pair.first == name; });
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&](const auto &pair) { return pair.first == name; });
         if (found != known.end()) {
             overrides.keys.emplace_back(found->second, std::string(text.substr(equals + 1)));
             overrides.origins.push_back(name);
         } else if (std::find(kOfPrograms.begin(), kOfPrograms.end(), name) == kOfPrograms.end()) {
             Findings findings(name);
-            findings.warning({}, "unknown_variable", "the environment variable " + name + " means nothing here",
+            findings.warning({}, "unknown_variable",
+                             "the environment variable " + name + " means nothing here",
                              suggestionFor(name, names));
             diagnostics.insert(diagnostics.end(), findings.list().begin(), findings.list().end());
         }

@@ -15,7 +15,8 @@ namespace {
 bool isMethodToken(const std::string &method)
 {
     return !method.empty() && std::all_of(method.begin(), method.end(), [](unsigned char c) {
-        return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+        return std::isalnum(c) != 0 ||
+               std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
     });
 }
 
@@ -24,9 +25,11 @@ void checkRoute(const Value &item, const Route &route, Findings &findings)
     const Value *path = item.find("path");
     const Value *regex = item.find("path_regex");
     if (path != nullptr && regex != nullptr)
-        findings.error(regex->location, "conflict", "a route has either path or path_regex", "remove one of them");
+        findings.error(regex->location, "conflict", "a route has either path or path_regex",
+                       "remove one of them");
     else if (route.path.empty() && path == nullptr && regex == nullptr)
-        findings.error(item.location, "missing_key", "a route needs a path", "for instance: path: /users/{id}");
+        findings.error(item.location, "missing_key", "a route needs a path",
+                       "for instance: path: /users/{id}");
     else if (!route.pathIsRegex && !route.path.starts_with('/') && path != nullptr)
         findings.error(path->location, "bad_path", "the path '" + route.path + "' does not begin with '/'",
                        "write /" + route.path);
@@ -35,10 +38,11 @@ void checkRoute(const Value &item, const Route &route, Findings &findings)
         if (!isMethodToken(token))
             findings.error(method->location, "bad_method", "'" + token + "' is not a method");
     }
-    if (const Value *response = item.find("response"); response != nullptr && response->find("template") != nullptr
-        && route.response.body.kind != Body::Kind::File) {
-        findings.error(response->find("template")->location, "conflict", "response.template goes with body_file",
-                       "body may always hold templates");
+    if (const Value *response = item.find("response"); response != nullptr &&
+                                                       response->find("template") != nullptr &&
+                                                       route.response.body.kind != Body::Kind::File) {
+        findings.error(response->find("template")->location, "conflict",
+                       "response.template goes with body_file", "body may always hold templates");
     }
 }
 
@@ -79,7 +83,8 @@ void readRoutes(Project &project, const Value &value, Findings &findings)
     if (value.kind == Value::Kind::Null)
         return;
     if (value.kind != Value::Kind::List) {
-        findings.error(value.location, "wrong_type", "routes must be a list, not " + std::string(value.kindName()),
+        findings.error(value.location, "wrong_type",
+                       "routes must be a list, not " + std::string(value.kindName()),
                        "each route begins with '- path: …'");
         return;
     }
@@ -87,7 +92,8 @@ void readRoutes(Project &project, const Value &value, Findings &findings)
         const Value &item = value.items[i];
         Route route;
         route.location = item.location;
-        readMap(item, "", "routes[" + std::to_string(i) + "]", routeKeys(), unservedRouteKeys(), route, findings);
+        readMap(item, "", "routes[" + std::to_string(i) + "]", routeKeys(), unservedRouteKeys(), route,
+                findings);
         if (item.kind == Value::Kind::Map)
             checkRoute(item, route, findings);
         project.routes.push_back(std::move(route));

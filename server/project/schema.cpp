@@ -79,10 +79,13 @@ Json objectSchema(const std::vector<Key<Target>> &keys)
     for (const Key<Target> &key : keys) {
         Json *level = &object;
         std::size_t start = 0;
-        for (std::size_t dot = key.name.find('.'); dot != std::string::npos; dot = key.name.find('.', start)) {
+        for (std::size_t dot = key.name.find('.'); dot != std::string::npos;
+             dot = key.name.find('.', start)) {
             Json &next = (*level)["properties"][key.name.substr(start, dot - start)];
             if (next.is_null())
-                next = {{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", Json::object()}};
+                next = {{"type", {"object", "null"}},
+                        {"additionalProperties", false},
+                        {"properties", Json::object()}};
             level = &next;
             start = dot + 1;
         }
@@ -96,7 +99,8 @@ void allowUnserved(Json &object, const std::vector<UnservedKey> &keys)
     for (const UnservedKey &key : keys) {
         Json *level = &object;
         std::size_t start = 0;
-        for (std::size_t dot = key.name.find('.'); dot != std::string::npos; dot = key.name.find('.', start)) {
+        for (std::size_t dot = key.name.find('.'); dot != std::string::npos;
+             dot = key.name.find('.', start)) {
             level = &(*level)["properties"][key.name.substr(start, dot - start)];
             start = dot + 1;
         }
@@ -122,11 +126,12 @@ void appendTable(std::string &page, const std::vector<Key<Target>> &keys)
             for (const std::string &choice : key.choices)
                 type += (choice == key.choices.front() ? " " : ", ") + choice;
         } else if (key.type == KeyType::Integer) {
-            type += ", " + std::to_string(static_cast<std::int64_t>(key.low)) + " to "
-                + std::to_string(static_cast<std::int64_t>(key.high));
+            type += ", " + std::to_string(static_cast<std::int64_t>(key.low)) + " to " +
+                    std::to_string(static_cast<std::int64_t>(key.high));
         }
         const std::string standard = key.defaultText.empty() ? "" : "`" + key.defaultText + "`";
-        page += "| `" + key.name + "` | " + type + " | " + escapedCell(standard) + " | " + escapedCell(key.description) + " |\n";
+        page += "| `" + key.name + "` | " + type + " | " + escapedCell(standard) + " | " +
+                escapedCell(key.description) + " |\n";
     }
     page += "\n";
 }
@@ -135,7 +140,8 @@ void appendTable(std::string &page, const std::vector<Key<Target>> &keys)
 
 std::string jsonSchema()
 {
-    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "MockForge project file"}};
+    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"title", "MockForge project file"}};
     Json project = objectSchema(projectKeys());
     allowUnserved(project, unservedProjectKeys());
     schema.update(project);
@@ -147,24 +153,33 @@ std::string jsonSchema()
 
 std::string referencePage()
 {
-    std::string page = "<!--\n"
-                       "SPDX-FileCopyrightText: 2026 The MockForge authors\n"
-                       "SPDX-License-Identifier: GPL-3.0-or-later\n"
-                       "-->\n\n"
-                       "# The project file\n\n"
-                       "One YAML file, `mockforge.yaml`, describes a mock. A key that does not exist, a value of the wrong type or a\n"
-                       "file that is missing is an error with its line and column; `mockforge check` reports all of them at once.\n"
-                       "`mockforge schema` prints a JSON Schema for editors.\n\n"
-                       "Sizes are bytes or `64KiB`, `10MB`; times are milliseconds or `250ms`, `10s`, `2m`. Paths are relative to the\n"
-                       "file. A value given by a flag or by `--set KEY=VALUE` wins over the environment, the environment over the file,\n"
-                       "and the file over the default. The environment variable of a key is its name in capitals after `MOCKFORGE_`, with\n"
-                       "underscores for the dots: `http.port` is `" + environmentName("http.port") + "`.\n\n"
-                       "Sections that MockForge files may hold and this version does not serve are named in a warning.\n\n";
+    std::string page =
+        "<!--\n"
+        "SPDX-FileCopyrightText: 2026 The MockForge authors\n"
+        "SPDX-License-Identifier: GPL-3.0-or-later\n"
+        "-->\n\n"
+        "# The project file\n\n"
+        "One YAML file, `mockforge.yaml`, describes a mock. A key that does not exist, a value of the wrong "
+        "type or a\n"
+        "file that is missing is an error with its line and column; `mockforge check` reports all of them at "
+        "once.\n"
+        "`mockforge schema` prints a JSON Schema for editors.\n\n"
+        "Sizes are bytes or `64KiB`, `10MB`; times are milliseconds or `250ms`, `10s`, `2m`. Paths are "
+        "relative to the\n"
+        "file. A value given by a flag or by `--set KEY=VALUE` wins over the environment, the environment "
+        "over the file,\n"
+        "and the file over the default. The environment variable of a key is its name in capitals after "
+        "`MOCKFORGE_`, with\n"
+        "underscores for the dots: `http.port` is `" +
+        environmentName("http.port") +
+        "`.\n\n"
+        "Sections that MockForge files may hold and this version does not serve are named in a warning.\n\n";
     page += "## Project\n\n";
     appendTable(page, projectKeys());
     page += "## A route\n\nThe elements of `routes`. [HTTP routes](http-routes.md) shows them at work.\n\n";
     appendTable(page, routeKeys());
-    page += "## A preset\n\nThe elements of `observability.scenarios.presets`. [Scenario modes](modes.md) explains them.\n\n";
+    page += "## A preset\n\nThe elements of `observability.scenarios.presets`. [Scenario modes](modes.md) "
+            "explains them.\n\n";
     appendTable(page, presetKeys());
     page.pop_back();
     return page;

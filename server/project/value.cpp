@@ -42,8 +42,9 @@ bool parseFloat(std::string_view text, double &number)
 {
     if (text.starts_with('+'))
         text.remove_prefix(1);
-    const bool startsLikeANumber =
-        !text.empty() && (text.find_first_of("0123456789") != std::string_view::npos) && text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
+    const bool startsLikeANumber = !text.empty() &&
+                                   (text.find_first_of("0123456789") != std::string_view::npos) &&
+                                   text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
     return startsLikeANumber && parseWhole(text, number) && std::isfinite(number);
 }
 
@@ -51,14 +52,15 @@ bool parseFloat(std::string_view text, double &number)
 
 const Value *Value::find(std::string_view key) const noexcept
 {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.key == key; });
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.key == key; });
     return found == entries.end() ? nullptr : &found->value;
 }
 
 std::string_view Value::kindName() const noexcept
 {
-    static constexpr std::array<std::string_view, 7> names{"nothing", "true or false", "a whole number", "a number",
-                                                           "text",    "a list",        "a mapping"};
+    static constexpr std::array<std::string_view, 7> names{
+        "nothing", "true or false", "a whole number", "a number", "text", "a list", "a mapping"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -15,7 +15,8 @@ namespace mockforge::project {
 
 struct Entry;
 
-/// A node of the project file with its place; scalars typed by YAML 1.2's core schema (a quoted one is always text).
+/// A node of the project file with its place; scalars typed by YAML 1.2's core schema (a quoted one is always
+/// text).
 struct Value
 {
     enum class Kind { Null, Boolean, Integer, Float, String, List, Map };
@@ -24,8 +25,8 @@ struct Value
     Location location;
     bool boolean = false;
     std::int64_t integer = 0;
-    double number = 0;   ///< also set for Integer
-    std::string text;    ///< a scalar as written
+    double number = 0; ///< also set for Integer
+    std::string text;  ///< a scalar as written
     std::vector<Value> items;
     std::vector<Entry> entries; ///< in order, keys unique
 

@@ -31,7 +31,8 @@ QString FileWatcher::stampOf(const QString &file) const
     const QFileInfo info(file);
     if (!info.exists())
         return QString();
-    return QString::number(info.lastModified().toMSecsSinceEpoch()) + QLatin1Char(' ') + QString::number(info.size());
+    return QString::number(info.lastModified().toMSecsSinceEpoch()) + QLatin1Char(' ') +
+           QString::number(info.size());
 }
 
 void FileWatcher::watch(const std::vector<std::string> &files)

@@ -12,8 +12,9 @@
 
 namespace mockforge::project {
 
-/// Tells when one of a project's files has changed: after a plain save, after an editor's write-and-rename, after a
-/// file was gone for a while. Waits a moment so that one save is one signal. Lives in the main thread.
+/// Tells when one of a project's files has changed: after a plain save, after an editor's write-and-rename,
+/// after a file was gone for a while. Waits a moment so that one save is one signal. Lives in the main
+/// thread.
 class FileWatcher : public QObject
 {
     Q_OBJECT

@@ -31,14 +31,17 @@ Location placeOf(const YAML::Mark &mark)
 class Converter
 {
 public:
-    explicit Converter(Findings &findings) : m_findings(findings) {}
+    explicit Converter(Findings &findings)
+        : m_findings(findings)
+    {}
 
     Value convert(const YAML::Node &node, std::size_t depth)
     {
         Value value;
         value.location = placeOf(node.Mark());
         if (++m_nodes > kMaxNodes)
-            throw TooMuch{value.location, "the file has more than a million values once its aliases are followed"};
+            throw TooMuch{value.location,
+                          "the file has more than a million values once its aliases are followed"};
         if (depth > kMaxDepth)
             throw TooMuch{value.location, "the file is nested more than 100 levels deep"};
         if (node.IsSequence()) {
@@ -67,7 +70,8 @@ private:
             const std::string &key = pair.first.Scalar();
             if (const auto [earlier, added] = seen.emplace(key, where); !added) {
                 m_findings.error(where, "duplicate_key",
-                                 "'" + key + "' stands twice, first in line " + std::to_string(earlier->second.line),
+                                 "'" + key + "' stands twice, first in line " +
+                                     std::to_string(earlier->second.line),
                                  "remove one of them");
                 continue;
             }
@@ -83,7 +87,11 @@ bool isUtf8(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {
         const auto byte = static_cast<unsigned char>(text[i]);
-        const std::size_t length = byte < 0x80 ? 1 : byte >> 5 == 0x6 ? 2 : byte >> 4 == 0xe ? 3 : byte >> 3 == 0x1e ? 4 : 0;
+        const std::size_t length = byte < 0x80         ? 1
+                                   : byte >> 5 == 0x6  ? 2
+                                   : byte >> 4 == 0xe  ? 3
+                                   : byte >> 3 == 0x1e ? 4
+                                                       : 0;
         if (length == 0 || i + length > text.size())
             return false;
         for (std::size_t k = 1; k < length; ++k) {
@@ -115,7 +123,8 @@ bool isNestedTooDeep(std::string_view text)
 std::optional<Value> readYaml(std::string_view text, Findings &findings)
 {
     if (text.size() > kMaxBytes) {
-        findings.error({}, "too_large", "the file is larger than 16 MiB", "move large bodies to files and name them by body_file");
+        findings.error({}, "too_large", "the file is larger than 16 MiB",
+                       "move large bodies to files and name them by body_file");
         return std::nullopt;
     }
     if (!isUtf8(text)) {
@@ -129,7 +138,8 @@ std::optional<Value> readYaml(std::string_view text, Findings &findings)
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
         if (documents.size() > 1) {
-            findings.error(placeOf(documents[1].Mark()), "second_document", "a project file is one YAML document",
+            findings.error(placeOf(documents[1].Mark()), "second_document",
+                           "a project file is one YAML document",
                            "remove the line with '---' and what follows");
             return std::nullopt;
         }

@@ -101,7 +101,7 @@ void tst_Scale::shrinksAtOnceWhenAsked()
 
 void tst_Scale::wholeNumbersHaveNoHalfSteps()
 {
-    Scale scale(Scale::Kind::Linear, 1.0);
+    Scale scale(Scale::Kind::Linear, true);
     scale.fit(0, 0, 1000);
     QCOMPARE(scale.ticks(), (std::vector<double>{0, 1}));
     scale.fit(0, 2, 1001);

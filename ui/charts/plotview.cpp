@@ -39,8 +39,7 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
     : QChartView(parent)
     , m_spec(spec)
     , m_axis(axis)
-    , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear,
-              spec.wholeNumbers ? 1.0 : 0.0)
+    , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear, spec.integral)
 {
     auto *chart = new QChart;
     chart->legend()->hide();

@@ -17,9 +17,9 @@ constexpr double kEmptyTop = 1e-1;
 
 } // namespace
 
-Scale::Scale(Kind kind, double leastStep)
+Scale::Scale(Kind kind, bool integral)
     : m_kind(kind)
-    , m_leastStep(leastStep)
+    , m_leastStep(integral ? 1.0 : 0.0)
     , m_bottom(kind == Kind::Linear ? 0.0 : kEmptyBottom)
     , m_top(kind == Kind::Linear ? 1.0 : kEmptyTop)
 {}

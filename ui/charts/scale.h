@@ -15,9 +15,9 @@ class Scale
 public:
     enum class Kind { Linear, Logarithmic };
 
-    /// `leastStep` is the smallest distance between two ticks of a linear axis: 1 for things that are
+    /// `integral`: the values are counts, so ticks are whole numbers.
     /// counted.
-    explicit Scale(Kind kind, double leastStep = 0);
+    explicit Scale(Kind kind, bool integral = false);
 
     /// Fits the values of now; `nowMs` is any steady clock. NaN is ignored.
     void fit(double lowest, double highest, std::int64_t nowMs);

@@ -27,7 +27,7 @@ struct ChartSpec
     QString title;
     QString unit; ///< "req/s", "ms"
     bool logarithmic = false;
-    bool wholeNumbers = false;             ///< counts things: no ticks between two whole numbers
+    bool integral = false;                 ///< the values are counts: no ticks between whole numbers
     bool heatmap = false;                  ///< offers the heatmap as a second view
     std::function<QString(double)> format; ///< a value with its unit
     std::vector<SeriesSpec> series;

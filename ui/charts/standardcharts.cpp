@@ -73,7 +73,7 @@ ChartSpec connectionsChart()
     spec.id = QStringLiteral("connections");
     spec.title = tr("Connections and in flight");
     spec.unit = tr("at the end of each interval");
-    spec.wholeNumbers = true;
+    spec.integral = true;
     spec.format = [](double value) {
         return count(value);
     };

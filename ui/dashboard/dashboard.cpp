@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace mockforge::ui {
@@ -52,6 +53,19 @@ QFrame *card(const QString &title, const QString &remark, QWidget *content)
     return frame;
 }
 
+/// Two latencies with one unit: "3.1 / 41 ms".
+QString latencyPair(double low, double high)
+{
+    const QString first = milliseconds(low);
+    const QString second = milliseconds(high);
+    const auto unitOf = [](const QString &text) {
+        return text.section(QChar(0x2009), 1);
+    };
+    if (unitOf(first) == unitOf(second))
+        return first.section(QChar(0x2009), 0, 0) + QStringLiteral(" / ") + second;
+    return first + QStringLiteral(" / ") + second;
+}
+
 QString trend(double now, double before)
 {
     if (before < 0.05)
@@ -74,16 +88,20 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there, so that cards and banners end on one line whether the page scrolls or not.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_content = new QWidget;
     Theme::setRole(m_content, "content");
     m_grid = new QGridLayout(m_content);
-    m_grid->setContentsMargins(kGap, kGap, kGap, kGap);
+    m_grid->setContentsMargins(kGap, kGap, 0, kGap);
     m_grid->setSpacing(kGap);
-    m_tileGrid = new QGridLayout;
+    m_tiles = new QWidget;
+    m_tileGrid = new QGridLayout(m_tiles);
+    m_tileGrid->setContentsMargins(0, 0, 0, 0);
     m_tileGrid->setSpacing(kGap);
     m_badge = buildPauseBadge();
     buildTiles();
-    for (ChartSpec &&spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()})
+    for (const ChartSpec &spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()})
         m_charts.push_back(new TimeSeriesChart(spec, axis));
     m_routes = buildRoutes();
     m_events = buildEvents();
@@ -91,7 +109,8 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     arrange();
     connect(&axis, &TimeAxis::refreshed, this, &Dashboard::refresh);
     connect(&axis, &TimeAxis::stateChanged, this, &Dashboard::updateBadge);
-    connect(&engine, &control::Engine::eventAdded, this, [this](const control::Event &event) { m_eventsModel->add(event); });
+    connect(&engine, &control::Engine::eventAdded, this,
+            [this](const control::Event &event) { m_eventsModel->add(event); });
     refresh();
     updateBadge();
 }
@@ -100,10 +119,11 @@ void Dashboard::buildTiles()
 {
     m_rate = new StatTile(QStringLiteral("tile-rate"), tr("Requests/s · 5 s"),
                           tr("Mean of the last 5 s; the arrow compares with the last minute"), &Colors::http);
-    m_errors = new StatTile(QStringLiteral("tile-errors"), tr("Errors · 60 s"), tr("Share of the requests of the last 60 s"),
-                            &Colors::error);
+    m_errors = new StatTile(QStringLiteral("tile-errors"), tr("Errors · 60 s"),
+                            tr("Share of the requests of the last 60 s"), &Colors::error);
     m_latency = new StatTile(QStringLiteral("tile-latency"), tr("p50 / p99 · 60 s"),
-                             tr("As clients see it, over the last 60 s; below without injected delays"), &Colors::p99);
+                             tr("As clients see it, over the last 60 s; below without injected delays"),
+                             &Colors::p99);
     m_connections = new StatTile(QStringLiteral("tile-connections"), tr("Open connections · now"),
                                  tr("Client connections that are open now"), &Colors::fifth);
     m_unmatched = new StatTile(QStringLiteral("tile-unmatched"), tr("Unmatched · session"),
@@ -148,7 +168,8 @@ QWidget *Dashboard::buildRoutes()
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setSectionResizeMode(RoutesModel::Route, QHeaderView::Stretch);
     for (int column = RoutesModel::Rate; column < RoutesModel::ColumnCount; ++column)
-        table->setColumnWidth(column, table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
+        table->setColumnWidth(column,
+                              table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
     return card(tr("Top routes"), tr("last 60 s"), table);
 }
 
@@ -181,8 +202,73 @@ void Dashboard::arrange()
         return;
     m_columns = columns;
     m_tileColumns = tileColumns;
-    while (m_grid->count() > 0)
-        delete m_grid->takeAt(0)->layout() ? m_tileGrid = nullptr, nullptr : static_cast<QLayoutItem *>(nullptr);
+    const std::array<QWidget *, 6> tiles{m_rate, m_errors, m_latency, m_connections, m_unmatched, m_faults};
+    for (QWidget *tile : tiles)
+        m_tileGrid->removeWidget(tile);
+    for (int i = 0; i < static_cast<int>(tiles.size()); ++i)
+        m_tileGrid->addWidget(tiles[static_cast<std::size_t>(i)], i / tileColumns, i % tileColumns);
+    for (int column = 0; column < 6; ++column)
+        m_tileGrid->setColumnStretch(column, column < tileColumns ? 1 : 0);
+
+    std::vector<QWidget *> cards{m_charts.begin(), m_charts.end()};
+    cards.push_back(m_routes);
+    cards.push_back(m_events);
+    m_grid->removeWidget(m_badge);
+    m_grid->removeWidget(m_tiles);
+    for (QWidget *widget : cards)
+        m_grid->removeWidget(widget);
+    m_grid->addWidget(m_badge, 0, 0, 1, columns);
+    m_grid->addWidget(m_tiles, 1, 0, 1, columns);
+    for (int i = 0; i < static_cast<int>(cards.size()); ++i)
+        m_grid->addWidget(cards[static_cast<std::size_t>(i)], 2 + i / columns, i % columns);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, columns == 2 ? 1 : 0);
+}
+
+void Dashboard::refresh()
+{
+    refreshTiles();
+    m_routesModel->setRows(m_axis.source().snapshot()->topRoutes);
+}
+
+void Dashboard::refreshTiles()
+{
+    const auto snapshot = m_axis.source().snapshot();
+    const auto window = m_axis.data();
+    const auto shape = [&](auto value) {
+        std::vector<double> values;
+        constexpr std::size_t kMost = 120;
+        const std::size_t skip = window->points.size() > kMost ? window->points.size() - kMost : 0;
+        for (std::size_t i = skip; i < window->points.size(); ++i)
+            values.push_back(value(window->points[i]));
+        return values;
+    };
+    using Point = metrics::SeriesPoint;
+    m_rate->setValue(rate(snapshot->requestsPerSecond),
+                     trend(snapshot->requestsPerSecond, snapshot->requestsPerSecondBefore));
+    m_rate->setShape(shape([](const Point &p) { return p.totalPerSecond; }));
+    m_errors->setValue(percent(snapshot->errorShare60s), {});
+    m_errors->setShape(shape([](const Point &p) { return p.errorShare; }));
+    m_latency->setValue(latencyPair(snapshot->p50, snapshot->p99),
+                        std::isnan(snapshot->ownP50)
+                            ? QString()
+                            : tr("own %1").arg(latencyPair(snapshot->ownP50, snapshot->ownP99)));
+    m_latency->setShape(shape([](const Point &p) { return p.p99; }));
+    m_connections->setValue(count(static_cast<double>(snapshot->openConnections)),
+                            tr("%1 in flight").arg(count(static_cast<double>(snapshot->inFlight))));
+    m_connections->setShape(shape([](const Point &p) { return p.openConnections; }));
+    m_unmatched->setValue(count(static_cast<double>(snapshot->unmatched)), {});
+    m_unmatched->setShape(shape([](const Point &p) { return p.unmatchedPerSecond; }));
+    m_faults->setValue(count(static_cast<double>(snapshot->faults)), {});
+    m_faults->setShape(shape([](const Point &p) { return p.faultsPerSecond; }));
+}
+
+void Dashboard::updateBadge()
+{
+    m_badge->setVisible(m_axis.isPaused());
+    m_badgeText->setText(
+        tr("Paused %1, %2 new requests")
+            .arg(span(m_axis.pausedSeconds()), count(static_cast<double>(m_axis.requestsSincePause()))));
 }
 
 } // namespace mockforge::ui

@@ -7,14 +7,10 @@
 
 #include <QScrollArea>
 
-#include <array>
 #include <vector>
 
 class QGridLayout;
 class QLabel;
-class QPushButton;
-class QListView;
-class QTableView;
 
 namespace mockforge::ui {
 
@@ -23,8 +19,9 @@ class RoutesModel;
 class StatTile;
 class TimeSeriesChart;
 
-/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what happened. Two
-/// columns where there is room, one where there is not. Main thread; reads metrics::Source through the axis.
+/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what
+/// happened. Two columns where there is room, one where there is not. Main thread; reads metrics::Source
+/// through the axis.
 class Dashboard : public QScrollArea
 {
     Q_OBJECT
@@ -49,6 +46,7 @@ private:
     control::Engine &m_engine;
     TimeAxis &m_axis;
     QWidget *m_content = nullptr;
+    QWidget *m_tiles = nullptr;
     QGridLayout *m_grid = nullptr;
     QGridLayout *m_tileGrid = nullptr;
     QWidget *m_badge = nullptr;

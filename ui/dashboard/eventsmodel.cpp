@@ -46,7 +46,8 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     const control::Event &event = m_events[static_cast<std::size_t>(index.row())];
     const QString time = QDateTime::fromMSecsSinceEpoch(event.timeMs).toString(QStringLiteral("HH:mm:ss"));
     if (role == Qt::DisplayRole) {
-        const QString detail = event.detail.empty() ? QString() : QStringLiteral("  ·  ") + QString::fromStdString(event.detail);
+        const QString detail =
+            event.detail.empty() ? QString() : QStringLiteral("  ·  ") + QString::fromStdString(event.detail);
         return QString(time + QStringLiteral("  ") + QString::fromStdString(event.text) + detail);
     }
     if (role == Qt::ToolTipRole)

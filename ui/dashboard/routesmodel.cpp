@@ -43,9 +43,11 @@ QVariant RoutesModel::data(const QModelIndex &index, int role) const
         return {};
     const metrics::RouteRow &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((index.column() == Route ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return static_cast<int>((index.column() == Route ? Qt::AlignLeft : Qt::AlignRight) |
+                                Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return tr("%1: %2 requests since the start").arg(QString::fromStdString(row.label), QLocale().toString(static_cast<qulonglong>(row.total)));
+        return tr("%1: %2 requests since the start")
+            .arg(QString::fromStdString(row.label), QLocale().toString(static_cast<qulonglong>(row.total)));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -10,7 +10,8 @@
 
 namespace mockforge::ui {
 
-/// The busiest routes, as the metrics have them. Rows keep their place while a route stays, so a selection does not jump.
+/// The busiest routes, as the metrics have them. Rows keep their place while a route stays, so a selection
+/// does not jump.
 class RoutesModel : public QAbstractTableModel
 {
     Q_OBJECT

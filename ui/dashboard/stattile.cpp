@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace mockforge::ui {
 
 StatTile::StatTile(const QString &id, const QString &title, const QString &explanation, QColor Colors::*color,
@@ -26,6 +28,7 @@ StatTile::StatTile(const QString &id, const QString &title, const QString &expla
     Theme::setRole(caption, "secondary");
     m_value = new QLabel(QStringLiteral("–"));
     m_value->setFont(Theme::kpi());
+    m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_remark = new QLabel(QStringLiteral(" "));
     m_remark->setFont(Theme::caption());
     Theme::setRole(m_remark, "secondary");
@@ -41,6 +44,7 @@ StatTile::StatTile(const QString &id, const QString &title, const QString &expla
 void StatTile::setValue(const QString &value, const QString &remark)
 {
     m_value->setText(value);
+    fitValue();
     m_remark->setText(remark.isEmpty() ? QStringLiteral(" ") : remark);
     setAccessibleName(m_title + QLatin1Char(' ') + value + QLatin1Char(' ') + remark);
 }
@@ -48,6 +52,24 @@ void StatTile::setValue(const QString &value, const QString &remark)
 void StatTile::setShape(std::vector<double> values)
 {
     m_sparkline->setValues(std::move(values));
+}
+
+void StatTile::fitValue()
+{
+    // A long value gets smaller digits rather than being cut off; the row keeps its height.
+    QFont font = Theme::kpi();
+    m_value->setFixedHeight(QFontMetrics(font).height());
+    const int room = contentsRect().width() - 6 * Theme::kUnit;
+    const int wide = QFontMetrics(font).horizontalAdvance(m_value->text());
+    if (wide > room && room > 0)
+        font.setPointSizeF(std::max(font.pointSizeF() * room / wide * 0.98, Theme::section().pointSizeF()));
+    m_value->setFont(font);
+}
+
+void StatTile::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitValue();
 }
 
 QString StatTile::value() const

@@ -14,7 +14,8 @@ namespace mockforge::ui {
 
 class Sparkline;
 
-/// One number of the dashboard: what it is and over which time, its value in large digits, a remark, and its recent shape.
+/// One number of the dashboard: what it is and over which time, its value in large digits, a remark, and its
+/// recent shape.
 class StatTile : public QFrame
 {
     Q_OBJECT
@@ -27,7 +28,12 @@ public:
     void setShape(std::vector<double> values);
     QString value() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitValue();
+
     QLabel *m_value = nullptr;
     QLabel *m_remark = nullptr;
     Sparkline *m_sparkline = nullptr;

@@ -6,8 +6,8 @@
 
 namespace mockforge::ui {
 
-/// The colour tokens of one theme. Checked for contrast and for three kinds of colour blindness; widgets use tokens only,
-/// never colours of their own.
+/// The colour tokens of one theme. Checked for contrast and for three kinds of colour blindness; widgets use
+/// tokens only, never colours of their own.
 struct Colors
 {
     QColor window, plot, raised;

@@ -10,7 +10,9 @@ namespace {
 
 QString mixed(const QColor &a, const QColor &b, double share)
 {
-    const auto part = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    const auto part = [share](int x, int y) {
+        return static_cast<int>(x + (y - x) * share);
+    };
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())).name();
 }
 
@@ -38,6 +40,7 @@ QString fill(QString sheet, const Colors &c)
         {"{bannerErrorText}", c.bannerErrorText.name()},
         {"{bannerErrorGround}", c.bannerErrorGround.name()},
         {"{warn}", c.warn.name()},
+        {"{scheme}", c.dark ? QStringLiteral("dark") : QStringLiteral("light")},
     };
     for (const auto &[name, value] : values)
         sheet.replace(QString::fromLatin1(name), value);
@@ -89,13 +92,16 @@ QToolButton[role="flat"] { background: transparent; border: 1px solid transparen
 QToolButton[role="flat"]:hover { background: {hover}; }
 QToolButton[role="flat"]:checked { background: {pressed}; }
 QToolButton[role="flat"]:focus { border: 2px solid {focus}; padding: 1px 5px; }
-QToolButton[role="flat"]::menu-indicator, QToolButton[role="navigation"]::menu-indicator { image: none; }
-QToolButton[role="navigation"] { background: transparent; border: 1px solid transparent; padding: 6px 10px; text-align: left; }
-QToolButton[role="navigation"]:hover { background: {hover}; }
-QToolButton[role="navigation"]:checked { background: {pressed}; font-weight: 600; }
-QToolButton[role="navigation"]:focus { border: 2px solid {focus}; padding: 5px 9px; }
+QToolButton[role="flat"]::menu-indicator { image: none; }
+QPushButton[role="navigation"] { background: transparent; border: 1px solid transparent; padding: 6px 10px; text-align: left; }
+QPushButton[role="navigation"]:hover { background: {hover}; }
+QPushButton[role="navigation"]:checked { background: {pressed}; font-weight: 600; }
+QPushButton[role="navigation"]:focus { border: 2px solid {focus}; padding: 5px 9px; }
 QComboBox { padding-right: 22px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/theme/chevron-{scheme}.svg); width: 12px; height: 12px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid {border}; border-radius: 4px; background: {raised}; }
+QCheckBox::indicator:checked { background: {selection}; border-color: {selection}; image: url(:/theme/check.svg); }
 QComboBox QAbstractItemView { background: {raised}; border: 1px solid {line}; selection-background-color: {selection};
     selection-color: {selectedText}; outline: none; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }
@@ -124,7 +130,8 @@ QTextBrowser { background: {plot}; color: {text}; border: 1px solid {line}; bord
 
 QString styleSheet(const Colors &colors)
 {
-    return fill(QString::fromLatin1(kSurfaces) + QString::fromLatin1(kControls) + QString::fromLatin1(kViews), colors);
+    return fill(QString::fromLatin1(kSurfaces) + QString::fromLatin1(kControls) + QString::fromLatin1(kViews),
+                colors);
 }
 
 } // namespace mockforge::ui

@@ -71,7 +71,8 @@ Theme::Theme()
 
 bool Theme::isSystemDark() const
 {
-    return QPalette().color(QPalette::Window).lightness() < 128 && QPalette().color(QPalette::WindowText).lightness() > 128;
+    return QPalette().color(QPalette::Window).lightness() < 128 &&
+           QPalette().color(QPalette::WindowText).lightness() > 128;
 }
 
 void Theme::setChoice(Choice choice)

@@ -11,8 +11,8 @@ class QWidget;
 
 namespace mockforge::ui {
 
-/// The look of the whole application: light, dark, or as the system has it, changed while it runs. One for the process,
-/// in the main thread; made after QApplication. Widgets repaint on changed().
+/// The look of the whole application: light, dark, or as the system has it, changed while it runs. One for
+/// the process, in the main thread; made after QApplication. Widgets repaint on changed().
 class Theme : public QObject
 {
     Q_OBJECT

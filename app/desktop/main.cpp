@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demotraffic.h"
+#include "app/desktop/singleinstance.h"
+#include "app/log/logger.h"
+#include "server/engine/supervisor.h"
+#include "ui/settings/appsettings.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+#include <QIcon>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+using namespace mockforge;
+
+/// The sample's file: beside the source tree's build, or where an installation puts it.
+QString sampleProject()
+{
+    const QString relative = QStringLiteral("samples/shop/mockforge.yaml");
+    const QDir program(QCoreApplication::applicationDirPath());
+    for (const QString &candidate : {program.filePath(QStringLiteral("../../../resources/") + relative),
+                                     program.filePath(QStringLiteral("../share/mockforge/") + relative)}) {
+        if (QFileInfo::exists(candidate))
+            return QFileInfo(candidate).canonicalFilePath();
+    }
+    return {};
+}
+
+struct Arguments
+{
+    QString project;
+    bool sample = false;
+    QString mode;
+    QString theme;
+    QString screenshot;
+    int afterSeconds = 5;
+};
+
+Arguments parse(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("MockForge: a mock server with live metrics and chaos"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project file to open"),
+                                 QStringLiteral("[project]"));
+    const QCommandLineOption sample(QStringLiteral("sample"),
+                                    QStringLiteral("Open the sample with demo traffic"));
+    const QCommandLineOption mode(QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"),
+                                  QStringLiteral("mode"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QStringLiteral("light, dark or system, for this run"),
+                                   QStringLiteral("theme"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        QStringLiteral("Save a picture of the window and quit"),
+                                        QStringLiteral("file"));
+    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"),
+                                   QStringLiteral("seconds"), QStringLiteral("5"));
+    parser.addOptions({sample, mode, theme, screenshot, after});
+    parser.process(application);
+    return {parser.positionalArguments().value(0),
+            parser.isSet(sample),
+            parser.value(mode),
+            parser.value(theme),
+            parser.value(screenshot),
+            parser.value(after).toInt()};
+}
+
+void applyTheme(const QString &name, const ui::AppSettings &settings)
+{
+    ui::Theme::instance().setChoice(name == QLatin1String("light")    ? ui::Theme::Choice::Light
+                                    : name == QLatin1String("dark")   ? ui::Theme::Choice::Dark
+                                    : name == QLatin1String("system") ? ui::Theme::Choice::System
+                                                                      : settings.theme());
+}
+
+void takeScreenshotLater(ui::MainWindow &window, const Arguments &arguments)
+{
+    QTimer::singleShot(arguments.afterSeconds * 1000, &window, [&window, file = arguments.screenshot] {
+        const bool saved = window.grab().save(file);
+        if (!saved)
+            std::fprintf(stderr, "mockforge-desktop: cannot write %s\n", qPrintable(file));
+        QCoreApplication::exit(saved ? 0 : 1);
+    });
+}
+
+bool setMode(engine::Supervisor &supervisor, const QString &name)
+{
+    const auto mode = control::modeFromName(name.toStdString());
+    if (!mode) {
+        std::fprintf(stderr, "mockforge-desktop: --mode: %s; %s\n", mode.error().message.c_str(),
+                     mode.error().detail.c_str());
+        return false;
+    }
+    return supervisor.setScenario(control::defaultScenario(mode.value())).ok();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("mockforge-desktop"));
+    QApplication::setApplicationDisplayName(QStringLiteral("MockForge"));
+    QApplication::setApplicationVersion(QStringLiteral(MOCKFORGE_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/mockforge.svg")));
+    const Arguments arguments = parse(application);
+    log::Logger::instance().install();
+
+    if (!arguments.project.isEmpty() && desktop::SingleInstance::raiseOther(arguments.project))
+        return 0;
+    ui::AppSettings settings;
+    applyTheme(arguments.theme, settings);
+    engine::Supervisor supervisor;
+    demo::DemoTraffic demo(supervisor);
+    ui::MainWindow window(supervisor, settings, demo, sampleProject);
+    desktop::SingleInstance instance;
+    QObject::connect(&supervisor, &control::Engine::projectChanged, &instance,
+                     [&] { instance.claim(supervisor.projectFile()); });
+    QObject::connect(&instance, &desktop::SingleInstance::raiseWanted, &window, [&window] {
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.raise();
+        window.activateWindow();
+    });
+    window.show();
+    if (arguments.sample)
+        window.openSample();
+    else if (!arguments.project.isEmpty())
+        window.openProject(arguments.project);
+    else if (settings.restoreProject() && QFileInfo::exists(settings.lastProject()))
+        window.openProject(settings.lastProject());
+    if (!arguments.mode.isEmpty() && !setMode(supervisor, arguments.mode))
+        return 2;
+    if (!arguments.screenshot.isEmpty())
+        takeScreenshotLater(window, arguments);
+    return QApplication::exec();
+}

@@ -1,0 +1,470 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "metrics/base/clock.h"
+#include "metrics/query/source.h"
+#include "ui/charts/timeaxis.h"
+#include "ui/dashboard/dashboard.h"
+#include "ui/settings/appsettings.h"
+#include "ui/settings/settingspage.h"
+#include "ui/shell/bannerarea.h"
+#include "ui/shell/demo.h"
+#include "ui/shell/manual.h"
+#include "ui/shell/newproject.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/sidebar.h"
+#include "ui/shell/startpage.h"
+#include "ui/shell/statusline.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace mockforge::ui {
+
+namespace {
+
+constexpr int kStartPage = 0;
+constexpr int kFirstPage = 1; ///< behind the start page
+
+} // namespace
+
+MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo,
+                       std::function<QString()> sampleProject, QWidget *parent)
+    : QMainWindow(parent)
+    , m_engine(engine)
+    , m_settings(settings)
+    , m_demo(demo)
+    , m_sampleProject(std::move(sampleProject))
+    , m_axis(new TimeAxis(engine.metricsSource(), this))
+{
+    setObjectName(QStringLiteral("main-window"));
+    setAcceptDrops(true);
+    setMinimumSize(800, 560);
+    resize(1280, 800);
+    m_axis->setInterval(settings.refreshMs());
+    buildActions();
+    buildMenus();
+    buildToolBar();
+    buildPages();
+    m_status = new StatusLine(engine, *m_axis);
+    setStatusBar(m_status);
+    connect(&engine, &control::Engine::projectChanged, this, &MainWindow::refreshState);
+    connect(&engine, &control::Engine::projectChanged, this, &MainWindow::fillModes);
+    connect(&engine, &control::Engine::scenarioChanged, this, &MainWindow::fillModes);
+    connect(&engine, &control::Engine::endpointsChanged, this, &MainWindow::refreshState);
+    connect(&demo, &Demo::runningChanged, this, &MainWindow::refreshState);
+    connect(m_axis, &TimeAxis::stateChanged, this, [this] { m_pause->setChecked(m_axis->isPaused()); });
+    fillModes();
+    refreshState();
+    if (const QByteArray geometry = settings.geometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+}
+
+QAction *MainWindow::addAction(const QString &id, const QString &text, const QKeySequence &keys,
+                               std::function<void()> run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(id);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    QMainWindow::addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void MainWindow::buildActions()
+{
+    const auto keys = [](const char *text) {
+        return QKeySequence(QString::fromLatin1(text));
+    };
+    addAction(QStringLiteral("new"), tr("&New project…"), QKeySequence::New, [this] { newProject(); });
+    addAction(QStringLiteral("open"), tr("&Open project…"), QKeySequence::Open, [this] { chooseProject(); });
+    addAction(QStringLiteral("sample"), tr("Try the &sample"), {}, [this] { openSample(); });
+    m_close = addAction(QStringLiteral("close"), tr("&Close project"), QKeySequence::Close, [this] {
+        m_demo.stop();
+        m_engine.closeProject();
+    });
+    addAction(QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    m_runAll =
+        addAction(QStringLiteral("run-all"), tr("&Run all"), keys("F5"), [this] { m_engine.startAll(); });
+    m_stopAll = addAction(QStringLiteral("stop-all"), tr("&Stop all"), keys("Shift+F5"),
+                          [this] { m_engine.stopAll(); });
+    m_demoAction = addAction(QStringLiteral("demo"), tr("&Demo traffic"), {}, [this] {
+        if (m_demo.isRunning())
+            m_demo.stop();
+        else
+            m_demo.start();
+    });
+    m_demoAction->setCheckable(true);
+    const std::array<QString, 4> modes{tr("Mode: healthy"), tr("Mode: degraded"), tr("Mode: error"),
+                                       tr("Mode: chaos")};
+    for (int mode = 0; mode < static_cast<int>(modes.size()); ++mode) {
+        addAction(QStringLiteral("mode-%1").arg(mode), modes[static_cast<std::size_t>(mode)], {},
+                  [this, mode] {
+                      static_cast<void>(
+                          m_engine.setScenario(control::defaultScenario(static_cast<control::Mode>(mode))));
+                  });
+    }
+    addAction(QStringLiteral("page-1"), tr("&Dashboard"), keys("Ctrl+1"), [this] { showPage(0); });
+    addAction(QStringLiteral("page-2"), tr("Se&ttings"), keys("Ctrl+2"), [this] { showPage(1); });
+    addAction(QStringLiteral("preferences"), tr("&Preferences"), keys("Ctrl+,"), [this] { showPage(1); });
+    m_pause = addAction(QStringLiteral("pause"), tr("&Pause charts"), keys("Space"),
+                        [this] { m_axis->togglePause(); });
+    m_pause->setCheckable(true);
+    addAction(QStringLiteral("follow"), tr("&Follow the newest data"), {}, [this] { m_axis->follow(); });
+    addAction(QStringLiteral("zoom-back"), tr("&Undo zoom"), {}, [this] { m_axis->zoomBack(); });
+    m_note =
+        addAction(QStringLiteral("note"), tr("Add a &note to the charts…"), keys("N"), [this] { addNote(); });
+    addAction(QStringLiteral("palette"), tr("&Command palette"), keys("Ctrl+K"), [this] { showPalette(); });
+    if (ManualDialog::isAvailable())
+        addAction(QStringLiteral("manual"), tr("&Manual"), keys("F1"), [this] { showManual(); });
+    addAction(QStringLiteral("about"), tr("&About MockForge"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::buildMenus()
+{
+    const auto fill = [this](const QString &title, std::initializer_list<const char *> ids) {
+        QMenu *menu = menuBar()->addMenu(title);
+        for (const char *id : ids) {
+            if (QLatin1String(id) == QLatin1String("-"))
+                menu->addSeparator();
+            else if (QAction *action =
+                         findChild<QAction *>(QString::fromLatin1(id), Qt::FindDirectChildrenOnly))
+                menu->addAction(action);
+        }
+    };
+    fill(tr("&File"), {"new", "open", "sample", "-", "close", "-", "preferences", "quit"});
+    fill(tr("&Run"), {"run-all", "stop-all", "-", "mode-0", "mode-1", "mode-2", "mode-3", "-", "demo"});
+    fill(tr("&View"), {"page-1", "page-2", "-", "pause", "follow", "zoom-back", "note"});
+    fill(tr("&Tools"), {"palette"});
+    fill(tr("&Help"), {"manual", "about"});
+}
+
+void MainWindow::buildToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Main"));
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const auto button = [bar](QAction *action, const QString &text) {
+        auto *push = new QPushButton(text);
+        push->setObjectName(QStringLiteral("tool-") + action->objectName());
+        push->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        push->setToolTip(push->accessibleName() + QStringLiteral("  ") +
+                         action->shortcut().toString(QKeySequence::NativeText));
+        push->setFocusPolicy(Qt::TabFocus);
+        connect(push, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, push, [push, action] { push->setEnabled(action->isEnabled()); });
+        bar->addWidget(push);
+        return push;
+    };
+    const auto label = [bar](const QString &text, QWidget *buddy) {
+        auto *widget = new QLabel(text);
+        widget->setBuddy(buddy);
+        widget->setContentsMargins(8, 0, 4, 0);
+        Theme::setRole(widget, "secondary");
+        bar->addWidget(widget);
+        bar->addWidget(buddy);
+    };
+    button(m_runAll, tr("▶  Run all"));
+    button(m_stopAll, tr("■  Stop"));
+    m_modes = new QComboBox;
+    m_modes->setObjectName(QStringLiteral("modes"));
+    m_modes->setAccessibleName(tr("Scenario mode"));
+    m_modes->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    label(tr("Mode"), m_modes);
+    connect(m_modes, &QComboBox::activated, this, &MainWindow::chooseMode);
+    m_windows = new QComboBox;
+    m_windows->setObjectName(QStringLiteral("windows"));
+    m_windows->setAccessibleName(tr("Time window of the charts"));
+    for (int window = 0; window < 6; ++window)
+        m_windows->addItem(TimeAxis::windowName(static_cast<metrics::Window>(window)));
+    m_windows->setCurrentIndex(m_settings.window());
+    m_axis->setWindow(static_cast<metrics::Window>(m_settings.window()));
+    connect(m_windows, &QComboBox::activated, this, [this](int index) {
+        m_settings.setWindow(index);
+        m_axis->setWindow(static_cast<metrics::Window>(index));
+    });
+    label(tr("Window"), m_windows);
+    QPushButton *pause = button(m_pause, tr("❚❚  Pause"));
+    pause->setCheckable(true);
+    connect(m_pause, &QAction::toggled, pause, &QPushButton::setChecked);
+    auto *spacer = new QWidget;
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(spacer);
+    QPushButton *search =
+        button(findChild<QAction *>(QStringLiteral("palette")), tr("Search or command      Ctrl+K"));
+    search->setMinimumWidth(200);
+}
+
+QWidget *MainWindow::buildDemoStrip()
+{
+    auto *strip = new QFrame;
+    strip->setObjectName(QStringLiteral("demo-strip"));
+    Theme::setRole(strip, "strip");
+    auto *row = new QHBoxLayout(strip);
+    row->setContentsMargins(3 * Theme::kUnit, Theme::kUnit, Theme::kUnit, Theme::kUnit);
+    row->addWidget(new QLabel(tr("Demo traffic is running against this project.")), 1);
+    auto *stop = new QPushButton(tr("Stop demo traffic"));
+    stop->setObjectName(QStringLiteral("demo-stop"));
+    stop->setAccessibleName(stop->text());
+    connect(stop, &QPushButton::clicked, &m_demo, &Demo::stop);
+    row->addWidget(stop);
+    return strip;
+}
+
+void MainWindow::buildPages()
+{
+    auto *central = new QWidget;
+    auto *row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_sidebar = new Sidebar(m_engine);
+    m_sidebar->addPage(QStringLiteral("dashboard"), tr("Dashboard"), QStringLiteral("▦"));
+    m_sidebar->addPage(QStringLiteral("settings"), tr("Settings"), QStringLiteral("⚙"));
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_sidebar, &Sidebar::portWanted, this, &MainWindow::choosePort);
+    row->addWidget(m_sidebar);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(3 * Theme::kUnit, 2 * Theme::kUnit, 3 * Theme::kUnit, 0);
+    top->setSpacing(2 * Theme::kUnit);
+    m_banners = new BannerArea(m_engine);
+    connect(m_banners, &BannerArea::portWanted, this, &MainWindow::choosePort);
+    m_demoStrip = buildDemoStrip();
+    top->addWidget(m_banners);
+    top->addWidget(m_demoStrip);
+    column->addLayout(top);
+    m_pages = new QStackedWidget;
+    m_start = new StartPage;
+    m_start->setRecent(m_settings.recentProjects());
+    connect(m_start, &StartPage::sampleWanted, this, &MainWindow::openSample);
+    connect(m_start, &StartPage::newWanted, this, &MainWindow::newProject);
+    connect(m_start, &StartPage::openWanted, this, &MainWindow::chooseProject);
+    connect(m_start, &StartPage::projectWanted, this, &MainWindow::openProject);
+    m_dashboard = new Dashboard(m_engine, *m_axis);
+    auto *settings = new SettingsPage(m_settings);
+    connect(settings, &SettingsPage::refreshChanged, this, &MainWindow::applyRefresh);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_dashboard);
+    m_pages->addWidget(settings);
+    column->addWidget(m_pages, 1);
+    row->addLayout(column, 1);
+    setCentralWidget(central);
+    showPage(0);
+}
+
+void MainWindow::applyRefresh(int ms)
+{
+    m_axis->setInterval(ms);
+}
+
+void MainWindow::showPage(int index)
+{
+    const bool noProject = m_engine.projectFile().isEmpty();
+    m_pages->setCurrentIndex(index == 0 && noProject ? kStartPage : kFirstPage + index);
+    m_sidebar->setCurrent(index);
+}
+
+void MainWindow::fillModes()
+{
+    const control::Scenario current = m_engine.scenario();
+    m_modes->clear();
+    int chosen = -1;
+    for (const control::Mode mode :
+         {control::Mode::Healthy, control::Mode::Degraded, control::Mode::Error, control::Mode::Chaos}) {
+        const control::Scenario scenario = control::defaultScenario(mode);
+        m_modes->addItem(QString::fromUtf8(control::modeName(mode).data()), m_modes->count());
+        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(control::describe(scenario)),
+                             Qt::ToolTipRole);
+        if (current.preset.empty() && current.mode == mode)
+            chosen = m_modes->count() - 1;
+    }
+    m_modes->insertSeparator(m_modes->count());
+    for (const control::Preset &preset : m_engine.presets()) {
+        m_modes->addItem(tr("preset %1").arg(QString::fromStdString(preset.name)), m_modes->count());
+        m_modes->setItemData(m_modes->count() - 1, QString::fromStdString(preset.description),
+                             Qt::ToolTipRole);
+        if (current.preset == preset.name)
+            chosen = m_modes->count() - 1;
+    }
+    m_modes->setCurrentIndex(chosen);
+}
+
+void MainWindow::chooseMode(int index)
+{
+    constexpr int kModes = 4;
+    const auto presets = m_engine.presets();
+    const auto preset = static_cast<std::size_t>(index - kModes - 1);
+    const control::Scenario wanted = index < kModes
+                                         ? control::defaultScenario(static_cast<control::Mode>(index))
+                                     : preset < presets.size() ? presets[preset].scenario
+                                                               : m_engine.scenario();
+    if (auto set = m_engine.setScenario(wanted); !set)
+        statusBar()->showMessage(QString::fromStdString(set.error().message), 5000);
+}
+
+void MainWindow::refreshState()
+{
+    const bool open = !m_engine.projectFile().isEmpty();
+    bool running = false;
+    bool stopped = false;
+    for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
+        const bool isRunning = endpoint.state == control::EndpointState::Running;
+        running = running || isRunning;
+        stopped = stopped || !isRunning;
+    }
+    m_runAll->setEnabled(open && stopped);
+    m_stopAll->setEnabled(open && running);
+    m_close->setEnabled(open);
+    m_demoAction->setEnabled(open && running);
+    m_demoAction->setChecked(m_demo.isRunning());
+    m_demoStrip->setVisible(m_demo.isRunning());
+    m_modes->setEnabled(open);
+    m_note->setEnabled(open);
+    const QString file = m_engine.projectFile();
+    setWindowTitle(open ? QFileInfo(file).dir().dirName() + QStringLiteral(" / ") +
+                              QFileInfo(file).fileName() + QStringLiteral(" – MockForge")
+                        : QStringLiteral("MockForge"));
+    if (m_pages->currentIndex() <= kFirstPage)
+        m_pages->setCurrentIndex(open ? kFirstPage : kStartPage);
+}
+
+bool MainWindow::openProject(const QString &file)
+{
+    m_demo.stop();
+    const auto findings = m_engine.openProject(QFileInfo(file).absoluteFilePath(), {});
+    if (control::hasErrors(findings))
+        return false;
+    m_settings.setLastProject(m_engine.projectFile());
+    m_settings.addRecentProject(m_engine.projectFile());
+    m_start->setRecent(m_settings.recentProjects());
+    if (m_settings.startOnOpen())
+        m_engine.startAll();
+    showPage(0);
+    return true;
+}
+
+bool MainWindow::openSample()
+{
+    const QString file = m_sampleProject();
+    m_demo.stop();
+    if (file.isEmpty() || control::hasErrors(m_engine.openProject(file, {})))
+        return false;
+    m_engine.startAll();
+    // The sample has to work whatever else runs on this machine: an endpoint whose port is taken moves to a
+    // free one.
+    for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
+        if (endpoint.state == control::EndpointState::Failed && endpoint.errorCode == "port_in_use")
+            m_engine.startEndpointOnPort(endpoint.id, m_engine.suggestFreePort(endpoint.id));
+    }
+    m_demo.start();
+    showPage(0);
+    return true;
+}
+
+void MainWindow::showPalette()
+{
+    auto *palette = new CommandPalette(m_actions, this);
+    palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, 60)));
+    palette->show();
+}
+
+void MainWindow::newProject()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("New project"), QStringLiteral("mockforge.yaml"), tr("MockForge project (*.yaml *.yml)"));
+    if (file.isEmpty())
+        return;
+    if (const QString problem = writeNewProject(file); !problem.isEmpty())
+        QMessageBox::warning(this, tr("No project made"), problem);
+    else
+        openProject(file);
+}
+
+void MainWindow::chooseProject()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open project"), QFileInfo(m_settings.lastProject()).path(),
+                                     tr("MockForge project (*.yaml *.yml);;All files (*)"));
+    if (!file.isEmpty())
+        openProject(file);
+}
+
+void MainWindow::choosePort(const QString &endpoint)
+{
+    const std::string id = endpoint.toStdString();
+    bool ok = false;
+    const int port =
+        QInputDialog::getInt(this, tr("Choose port"), tr("Port for this endpoint while the project is open:"),
+                             m_engine.suggestFreePort(id), 1, 65535, 1, &ok);
+    if (ok)
+        m_engine.startEndpointOnPort(id, static_cast<std::uint16_t>(port));
+}
+
+void MainWindow::addNote()
+{
+    bool ok = false;
+    const std::int64_t time = m_axis->crosshair() != 0 ? m_axis->crosshair() : wallClockMs();
+    const QString text =
+        QInputDialog::getText(this, tr("Add a note"), tr("Text on the charts:"), QLineEdit::Normal, {}, &ok);
+    if (ok && !text.trimmed().isEmpty())
+        m_axis->source().annotate(
+            {time, 0, metrics::Annotation::Kind::Note, text.trimmed().toStdString(), {}});
+}
+
+void MainWindow::showManual()
+{
+    auto *manual = new ManualDialog(this);
+    manual->show();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About MockForge"),
+                       tr("<b>MockForge %1</b><p>A mock server with live metrics and chaos.</p>"
+                          "<p>Qt %2. GPL-3.0-or-later.</p>")
+                           .arg(QStringLiteral(MOCKFORGE_VERSION), QString::fromLatin1(qVersion())));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setGeometry(saveGeometry());
+    m_demo.stop();
+    m_engine.stopAll();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    openProject(event->mimeData()->urls().first().toLocalFile());
+}
+
+} // namespace mockforge::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/sidebar.h"
+
+#include "ui/shell/endpointrow.h"
+#include "ui/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <set>
+
+namespace mockforge::ui {
+
+Sidebar::Sidebar(control::Engine &engine, QWidget *parent)
+    : QFrame(parent)
+    , m_engine(engine)
+    , m_pages(new QButtonGroup(this))
+{
+    Theme::setRole(this, "side");
+    setFixedWidth(184);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * Theme::kUnit, 3 * Theme::kUnit, 2 * Theme::kUnit, 3 * Theme::kUnit);
+    layout->setSpacing(Theme::kUnit);
+    m_pageLayout = new QVBoxLayout;
+    m_pageLayout->setSpacing(Theme::kUnit / 2);
+    layout->addLayout(m_pageLayout);
+    layout->addSpacing(4 * Theme::kUnit);
+    auto *title = new QLabel(tr("Endpoints"));
+    title->setFont(Theme::caption());
+    title->setContentsMargins(10, 0, 0, 0);
+    Theme::setRole(title, "secondary");
+    layout->addWidget(title);
+    m_endpointLayout = new QVBoxLayout;
+    m_endpointLayout->setSpacing(Theme::kUnit / 2);
+    layout->addLayout(m_endpointLayout);
+    layout->addStretch();
+    connect(m_pages, &QButtonGroup::idClicked, this, &Sidebar::pageChosen);
+    connect(&engine, &control::Engine::endpointsChanged, this, &Sidebar::refresh);
+    refresh();
+}
+
+void Sidebar::addPage(const QString &id, const QString &title, const QString &glyph)
+{
+    auto *button = new QPushButton;
+    Theme::setRole(button, "navigation");
+    button->setObjectName(QStringLiteral("page-") + id);
+    button->setAccessibleName(title);
+    button->setText(glyph + QStringLiteral("   ") + title);
+    button->setCheckable(true);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_pages->addButton(button, static_cast<int>(m_pages->buttons().size()));
+    button->setToolTip(QStringLiteral("Ctrl+%1").arg(m_pages->buttons().size()));
+    m_pageLayout->addWidget(button);
+}
+
+void Sidebar::setCurrent(int index)
+{
+    if (QAbstractButton *button = m_pages->button(index))
+        button->setChecked(true);
+}
+
+void Sidebar::refresh()
+{
+    std::set<std::string> present;
+    for (const control::EndpointStatus &status : m_engine.endpoints()) {
+        present.insert(status.id);
+        EndpointRow *&row = m_rows[status.id];
+        if (row == nullptr) {
+            row = new EndpointRow(m_engine);
+            connect(row, &EndpointRow::portWanted, this, &Sidebar::portWanted);
+            m_endpointLayout->addWidget(row);
+        }
+        row->setStatus(status);
+    }
+    for (auto row = m_rows.begin(); row != m_rows.end();) {
+        if (present.contains(row->first)) {
+            ++row;
+        } else {
+            row->second->deleteLater();
+            row = m_rows.erase(row);
+        }
+    }
+}
+
+} // namespace mockforge::ui
