@@ -38,7 +38,7 @@ namespace {
 constexpr int kMinPlotHeight = 170;
 constexpr int kScreenDpi = 96;
 /// The title begins where the swatches of the legend do: border and padding of its buttons.
-constexpr int kLegendInset = 7;
+constexpr int kLegendInset = 4;
 
 QToolButton *flatButton(const QString &text, const QString &name, const QString &explanation)
 {
