@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QLabel>
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void svgIsVectorsWithTitle();
     void pngIsTwiceTheSize();
     void clipboardHasNumbersAndPicture();
+    void rightClickOpensTheMenu();
+    void narrowChartsKeepTheirWidth();
     void marksAreDrawnAndExplained();
     void bandsAreShadedAndExplained();
     void heatmapShowsBusyBands();
@@ -445,6 +448,27 @@ void tst_Chart::clipboardHasNumbersAndPicture()
         }
     }
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("time,")));
+}
+
+void tst_Chart::rightClickOpensTheMenu()
+{
+    const auto chart = make(rateChart());
+    auto *menu = chart->findChild<QMenu *>();
+    const QPoint there = chart->plot().plotRect().center();
+    QContextMenuEvent click(QContextMenuEvent::Mouse, there, overlay(*chart)->mapToGlobal(there));
+    QCoreApplication::sendEvent(overlay(*chart), &click);
+    QVERIFY(menu->isVisible());
+    menu->close();
+}
+
+void tst_Chart::narrowChartsKeepTheirWidth()
+{
+    // Two charts side by side in the smallest window that is supported; a long legend must not push the other
+    // aside.
+    for (const ChartSpec &spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()}) {
+        const auto chart = make(spec);
+        QVERIFY2(chart->minimumSizeHint().width() <= 380, qPrintable(spec.id));
+    }
 }
 
 void tst_Chart::marksAreDrawnAndExplained()

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kDragThreshold = 20;
 constexpr int kMarkReach = 5;
-constexpr int kTimeLabelWidth = 90;
+constexpr int kTimeLabelWidth = 72;
 
 /// Steps between time labels, seconds.
 constexpr std::array<std::int64_t, 14> kTimeSteps{1,   2,   5,   10,   15,   30,   60,

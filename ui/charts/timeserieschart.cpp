@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDateTime>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -214,6 +215,11 @@ bool TimeSeriesChart::eventFilter(QObject *watched, QEvent *event)
     }
     elideSubtitle();
     return false;
+}
+
+void TimeSeriesChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    m_menuButton->menu()->popup(event->globalPos());
 }
 
 void TimeSeriesChart::elideSubtitle()
