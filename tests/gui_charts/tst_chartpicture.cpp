@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charttest.h"
+#include "ui/charts/report.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSvgRenderer>
 #include <QToolTip>
 #include <QXmlStreamReader>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void csvHasEveryNumber();
     void svgIsVectorsWithTitle();
     void pngIsTwiceTheSize();
+    void reportStandsAlone();
     void clipboardHasNumbersAndPicture();
     void marksAreDrawnAndExplained();
     void bandsAreShadedAndExplained();
@@ -144,6 +147,28 @@ void tst_ChartPicture::pngIsTwiceTheSize()
             200);
     auto *menu = chart->findChild<QToolButton *>(QStringLiteral("request-rate-menu"));
     QVERIFY(menu->isVisible());
+}
+
+void tst_ChartPicture::reportStandsAlone()
+{
+    m_source->annotate(
+        {m_source->now() - 9000, 0, metrics::Annotation::Kind::Note, "<b>note</b>", "why & how"});
+    const auto rates = make(rateChart());
+    const auto latency = make(latencyChart());
+    const QString html = QString::fromUtf8(htmlReport({rates.get(), latency.get()}, *m_axis));
+    QCOMPARE(html.count(QStringLiteral("<img ")), 2);
+    QVERIFY(html.contains(QStringLiteral("<h2>Latency</h2>")));
+    QVERIFY(html.contains(QStringLiteral("&lt;b&gt;note&lt;/b&gt;")));
+    QVERIFY(html.contains(QStringLiteral("why &amp; how")));
+    QCOMPARE(html.count(QStringLiteral("<tr><td>")), 2 * 300 + 1);
+    QVERIFY(html.contains(QStringLiteral("<td>") + latency->spec().format(m_source->points().back().p99) +
+                          QStringLiteral("</td>")));
+    // Pictures are inside, and nothing is fetched.
+    const QRegularExpression picture(QStringLiteral("src=\"data:image/svg\\+xml;base64,([^\"]+)\""));
+    const QByteArray svg = QByteArray::fromBase64(picture.match(html).captured(1).toLatin1());
+    QVERIFY(QSvgRenderer(svg).isValid());
+    QVERIFY(!html.contains(QStringLiteral("http://")) && !html.contains(QStringLiteral("https://")));
+    QVERIFY(!html.contains(QStringLiteral("<script")));
 }
 
 void tst_ChartPicture::clipboardHasNumbersAndPicture()

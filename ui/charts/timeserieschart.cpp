@@ -7,6 +7,7 @@
 #include "ui/charts/legendrow.h"
 #include "ui/charts/plotarea.h"
 #include "ui/charts/plotview.h"
+#include "ui/charts/report.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -168,6 +169,7 @@ void TimeSeriesChart::buildMenu()
                     [this] { save(QStringLiteral("svg"), tr("SVG image (*.svg)"), toSvg()); });
     menu->addAction(tr("Save as CSV…"), this,
                     [this] { save(QStringLiteral("csv"), tr("CSV table (*.csv)"), toCsv()); });
+    menu->addAction(tr("Save all charts as HTML report…"), this, &TimeSeriesChart::saveReport);
     menu->addSeparator();
     menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
     menu->addAction(tr("Copy numbers"), this,
@@ -269,11 +271,18 @@ void TimeSeriesChart::updateLegend()
             values[i] = m_spec.series[i].value(*at);
     }
     m_legend->setValues(values);
-    QStringList summary;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        summary << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(values[i]);
-    m_overlay->setAccessibleDescription(m_emptyText.isEmpty() ? summary.join(QStringLiteral(", "))
-                                                              : m_emptyText);
+    m_values = std::move(values);
+    m_overlay->setAccessibleDescription(summary());
+}
+
+QString TimeSeriesChart::summary() const
+{
+    if (!m_emptyText.isEmpty())
+        return m_emptyText;
+    QStringList parts;
+    for (std::size_t i = 0; i < m_values.size(); ++i)
+        parts << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(m_values[i]);
+    return parts.join(QStringLiteral(", "));
 }
 
 void TimeSeriesChart::applyTheme()
@@ -344,6 +353,15 @@ QByteArray TimeSeriesChart::toSvg()
     generator.setTitle(m_spec.title);
     paintExport(generator);
     return content;
+}
+
+void TimeSeriesChart::saveReport()
+{
+    const QList<TimeSeriesChart *> found = window()->findChildren<TimeSeriesChart *>();
+    std::vector<TimeSeriesChart *> charts(found.begin(), found.end());
+    if (charts.empty())
+        charts.push_back(this); // a window of its own
+    save(QStringLiteral("html"), tr("HTML page (*.html)"), htmlReport(charts, m_axis));
 }
 
 void TimeSeriesChart::save(const QString &suffix, const QString &filter, const QByteArray &content)

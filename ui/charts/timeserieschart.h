@@ -44,6 +44,8 @@ public:
     /// Twice the size on screen, with title and legend.
     QImage toImage();
     QByteArray toSvg();
+    /// The chart in words: each series and its value, at the crosshair or the latest.
+    QString summary() const;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -58,12 +60,14 @@ private:
     void updateLegend();
     void elideSubtitle();
     void applyTheme();
+    void saveReport();
     void save(const QString &suffix, const QString &filter, const QByteArray &content);
 
     ChartSpec m_spec;
     TimeAxis &m_axis;
     View m_view = View::Lines;
     QString m_emptyText;
+    std::vector<double> m_values; ///< at the crosshair or the latest, one for each series
     QLabel *m_subtitle = nullptr;
     QToolButton *m_linesButton = nullptr;
     QToolButton *m_heatmapButton = nullptr;
