@@ -41,7 +41,7 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
     , m_axis(axis)
     , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear, spec.integral)
 {
-    auto *chart = new QChart;
+    QChart *chart = this->chart(); // the view comes with one; setChart() would leave it to us
     chart->legend()->hide();
     chart->setBackgroundVisible(false);
     chart->setMargins({});
@@ -57,7 +57,6 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
         line->attachAxis(vertical);
         m_lines.push_back(line);
     }
-    setChart(chart);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
