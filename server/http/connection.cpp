@@ -201,6 +201,21 @@ void Connection::process()
 {
     if (std::exchange(m_processing, true))
         return;
+    bool outputBlocked = false;
+    do {
+        serveBuffered();
+        outputBlocked = m_phase == Phase::Reading && !m_closeAfterOutput && outputBlocks();
+        m_processing = false;
+        flush();
+        m_processing = true;
+        // What blocked may have left at once; nothing else would wake us for the requests that wait in the
+        // buffer.
+    } while (outputBlocked && m_phase == Phase::Reading && !outputBlocks());
+    m_processing = false;
+}
+
+void Connection::serveBuffered()
+{
     while (m_phase == Phase::Reading && !m_closeAfterOutput && !outputBlocks()) {
         const std::string_view bytes = m_input ? m_input->view() : std::string_view();
         const RequestParser::Outcome outcome = m_parser->parse(bytes);
@@ -226,8 +241,6 @@ void Connection::process()
             --m_serveBeforeRefusal;
         serve();
     }
-    m_processing = false;
-    flush();
 }
 
 void Connection::incomplete()

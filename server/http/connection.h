@@ -63,6 +63,9 @@ private:
     void readWhileHandling();
     void countPipelined();
     void process();
+    /// Serves the requests that are complete in the buffer, until one waits, the output blocks, or there is
+    /// none.
+    void serveBuffered();
     void serve();
     void callHandler();
     void advance();
