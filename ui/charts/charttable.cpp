@@ -13,9 +13,20 @@ ChartTable::ChartTable(const ChartSpec &spec, QObject *parent)
 
 void ChartTable::setData(std::shared_ptr<const metrics::WindowData> data)
 {
-    beginResetModel();
+    // Rows come and go at the end only, so that selection and scroll position stay where they are.
+    const int before = rowCount();
+    const int after = data ? static_cast<int>(data->points.size()) : 0;
+    if (after > before)
+        beginInsertRows({}, before, after - 1);
+    else if (after < before)
+        beginRemoveRows({}, after, before - 1);
     m_data = std::move(data);
-    endResetModel();
+    if (after > before)
+        endInsertRows();
+    else if (after < before)
+        endRemoveRows();
+    if (after > 0)
+        Q_EMIT dataChanged(index(0, 0), index(after - 1, columnCount() - 1));
 }
 
 int ChartTable::rowCount(const QModelIndex &parent) const

@@ -6,11 +6,9 @@
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 
-#include <QDateTime>
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace mockforge::ui {
@@ -119,15 +117,33 @@ void Heatmap::paintEvent(QPaintEvent *)
         painter.drawText(QRect(0, y - 10, PlotView::kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
                          milliseconds(1e-5 * std::pow(10.0, decade)));
     }
-    const TimeAxis::Range range = m_axis.range();
-    const auto label = [&](std::int64_t time, Qt::Alignment alignment) {
-        painter.drawText(QRect(plot.left(), plot.bottom() + 4, plot.width(), PlotView::kBottom - 4),
-                         alignment | Qt::AlignTop,
-                         QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("HH:mm:ss")));
-    };
-    label(range.fromMs, Qt::AlignLeft);
-    label((range.fromMs + range.toMs) / 2, Qt::AlignHCenter);
-    label(range.toMs, Qt::AlignRight);
+    paintTimeLabels(painter, *this, m_axis.range());
+    paintLegend(painter);
+}
+
+void Heatmap::paintLegend(QPainter &painter) const
+{
+    if (m_most == 0)
+        return;
+    constexpr int kWidth = 96;
+    constexpr int kHeight = 8;
+    const Colors &colors = Theme::instance().colors();
+    const QString most = tr("%1 requests").arg(count(static_cast<double>(m_most)));
+    const QRect plot = plotRect();
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int text = metrics.horizontalAdvance(most);
+    const QRect ground(plot.right() - text - kWidth - 34, plot.top() + 4, text + kWidth + 30,
+                       metrics.height() + 4);
+    QColor backdrop = colors.plot;
+    backdrop.setAlpha(220);
+    painter.fillRect(ground, backdrop);
+    const QRect bar(ground.left() + 16, ground.center().y() - kHeight / 2 + 1, kWidth, kHeight);
+    for (int x = 0; x < kWidth; ++x)
+        painter.fillRect(bar.left() + x, bar.top(), 1, kHeight,
+                         heat(static_cast<double>(x) / kWidth, colors));
+    painter.setPen(colors.secondary);
+    painter.drawText(ground.adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("1"));
+    painter.drawText(ground.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, most);
 }
 
 } // namespace mockforge::ui

@@ -27,6 +27,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintLegend(QPainter &painter) const;
+
     TimeAxis &m_axis;
     QImage m_image;
     std::uint32_t m_most = 0;

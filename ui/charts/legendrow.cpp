@@ -14,6 +14,12 @@
 
 namespace mockforge::ui {
 
+namespace {
+
+constexpr int kSwatch = 12;
+
+} // namespace
+
 LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     : QWidget(parent)
     , m_spec(spec)
@@ -25,7 +31,8 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     layout->setSpacing(0);
     for (std::size_t i = 0; i < spec.series.size(); ++i) {
         auto *button = new QToolButton;
-        Theme::setRole(button, "flat");
+        Theme::setRole(button, "legend");
+        button->setIconSize({kSwatch, kSwatch});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setObjectName(spec.id + QStringLiteral("-legend-") + QString::number(i));
         button->setToolTip(tr("Click hides this line, Ctrl+click shows it alone"));
@@ -35,14 +42,15 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
         m_buttons.push_back(button);
     }
     layout->addStretch();
+    // The last values are cut off in a narrow window rather than making all charts wider.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     applyTheme();
 }
 
 QIcon LegendRow::swatch(int index) const
 {
-    constexpr int kSize = 12;
     const double ratio = devicePixelRatioF();
-    QPixmap pixmap(static_cast<int>(kSize * ratio), static_cast<int>(kSize * ratio));
+    QPixmap pixmap(static_cast<int>(kSwatch * ratio), static_cast<int>(kSwatch * ratio));
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -52,10 +60,10 @@ QIcon LegendRow::swatch(int index) const
     if (m_shown[i]) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
-        painter.drawRoundedRect(QRectF(0, 3, kSize, 6), 2, 2);
+        painter.drawRoundedRect(QRectF(0, 3, kSwatch, 6), 2, 2);
     } else {
         painter.setPen(QPen(color, 1));
-        painter.drawRoundedRect(QRectF(0.5, 3.5, kSize - 1, 5), 2, 2);
+        painter.drawRoundedRect(QRectF(0.5, 3.5, kSwatch - 1, 5), 2, 2);
     }
     return QIcon(pixmap);
 }
@@ -70,7 +78,7 @@ void LegendRow::updateText(int index)
     const auto i = static_cast<std::size_t>(index);
     QToolButton *button = m_buttons[i];
     const QString text =
-        m_spec.series[i].name + (m_shown[i] ? QStringLiteral("  ") + valueText(index) : QString());
+        m_spec.series[i].name + (m_shown[i] ? QLatin1Char(' ') + valueText(index) : QString());
     button->setText(text);
     button->setAccessibleName(m_shown[i] ? tr("%1, %2").arg(m_spec.series[i].name, valueText(index))
                                          : tr("%1, hidden").arg(m_spec.series[i].name));
@@ -85,6 +93,7 @@ void LegendRow::applyTheme()
         QFont font = Theme::caption();
         font.setStrikeOut(!m_shown[i]);
         m_buttons[i]->setFont(font);
+        m_buttons[i]->setMinimumWidth(0);
         updateText(static_cast<int>(i));
     }
 }

@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 namespace mockforge::ui {
@@ -21,6 +22,11 @@ namespace {
 
 constexpr int kDragThreshold = 20;
 constexpr int kMarkReach = 5;
+constexpr int kTimeLabelWidth = 72;
+
+/// Steps between time labels, seconds.
+constexpr std::array<std::int64_t, 14> kTimeSteps{1,   2,   5,   10,   15,   30,   60,
+                                                  120, 300, 600, 1800, 3600, 7200, 21'600};
 
 QColor markColor(const metrics::Annotation &annotation, const Colors &colors)
 {
@@ -38,6 +44,29 @@ QColor markColor(const metrics::Annotation &annotation, const Colors &colors)
 }
 
 } // namespace
+
+void paintTimeLabels(QPainter &painter, const PlotArea &area, TimeAxis::Range range)
+{
+    const QRect plot = area.plotRect();
+    const double seconds = static_cast<double>(range.toMs - range.fromMs) / 1000.0;
+    const double wanted = seconds * kTimeLabelWidth / std::max(plot.width(), 1);
+    const auto *found = std::find_if(kTimeSteps.begin(), kTimeSteps.end(), [wanted](std::int64_t step) {
+        return static_cast<double>(step) >= wanted;
+    });
+    const std::int64_t step = found == kTimeSteps.end() ? kTimeSteps.back() : *found;
+    const QString format = step < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm");
+    const qint64 offset = QDateTime::fromMSecsSinceEpoch(range.toMs).offsetFromUtc();
+    const int half = painter.fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")) / 2 + 1;
+    for (std::int64_t time = ((range.fromMs / 1000 + offset) / step + 1) * step - offset;
+         time * 1000 <= range.toMs; time += step) {
+        // Near an edge the label gives way, not the time that it names.
+        const int x =
+            std::clamp(area.xOf(time * 1000), plot.left(), std::max(plot.left(), plot.right() - half + 10));
+        painter.drawText(QRect(x - half, plot.bottom() + 4, 2 * half, painter.fontMetrics().height()),
+                         Qt::AlignHCenter | Qt::AlignTop,
+                         QDateTime::fromSecsSinceEpoch(time).toString(format));
+    }
+}
 
 PlotOverlay::PlotOverlay(TimeAxis &axis, QWidget *parent)
     : QWidget(parent)
@@ -95,6 +124,30 @@ void PlotOverlay::paintMarks(QPainter &painter) const
     }
 }
 
+void PlotOverlay::paintCrosshair(QPainter &painter) const
+{
+    const std::int64_t time = m_axis.crosshair();
+    const QRect plot = m_area->plotRect();
+    const int x = time == 0 ? -1 : m_area->xOf(time);
+    if (x < plot.left() || x > plot.right() + 1)
+        return;
+    const Colors &colors = Theme::instance().colors();
+    painter.setPen(QPen(colors.secondary, 1));
+    painter.drawLine(x, plot.top(), x, plot.bottom());
+    const QString text = QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("HH:mm:ss"));
+    const QFontMetrics metrics = painter.fontMetrics();
+    QRect tag(0, plot.bottom() + 2, metrics.horizontalAdvance(text) + 12, metrics.height() + 4);
+    tag.moveLeft(std::clamp(x - tag.width() / 2, 0, std::max(0, width() - tag.width())));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.secondary);
+    painter.drawRoundedRect(tag, 4, 4);
+    painter.setPen(colors.plot);
+    painter.drawText(tag, Qt::AlignCenter, text);
+    painter.restore();
+}
+
 void PlotOverlay::paintEvent(QPaintEvent *)
 {
     if (m_area == nullptr)
@@ -105,8 +158,10 @@ void PlotOverlay::paintEvent(QPaintEvent *)
     painter.setFont(Theme::caption());
     paintMarks(painter);
     if (!m_emptyText.isEmpty()) {
+        const QRect words = painter.boundingRect(plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        painter.fillRect(words.adjusted(-8, -4, 8, 4), colors.plot); // no grid line through the words
         painter.setPen(colors.secondary);
-        painter.drawText(plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        painter.drawText(words, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     }
     if (m_dragFrom >= 0 && std::abs(m_dragTo - m_dragFrom) >= kDragThreshold) {
         QColor ground = colors.focus;
@@ -115,13 +170,7 @@ void PlotOverlay::paintEvent(QPaintEvent *)
                                QPoint(std::max(m_dragFrom, m_dragTo), plot.bottom())),
                          ground);
     }
-    if (const std::int64_t time = m_axis.crosshair(); time != 0) {
-        const int x = m_area->xOf(time);
-        if (x >= plot.left() && x <= plot.right()) {
-            painter.setPen(QPen(colors.secondary, 1));
-            painter.drawLine(x, plot.top(), x, plot.bottom());
-        }
-    }
+    paintCrosshair(painter);
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(colors.focus, 2));
@@ -204,8 +253,8 @@ void PlotOverlay::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Backspace:
         m_axis.zoomBack();
         break;
-    case Qt::Key_T:
-        Q_EMIT tableRequested();
+    case Qt::Key_Space:
+        m_axis.togglePause();
         break;
     default:
         QWidget::keyPressEvent(event);
@@ -215,14 +264,22 @@ void PlotOverlay::keyPressEvent(QKeyEvent *event)
 QString PlotOverlay::markAt(const QPoint &position) const
 {
     const TimeAxis::Range range = m_axis.range();
-    for (const metrics::Annotation &mark : m_axis.source().annotations(range.fromMs, range.toMs)) {
-        if (std::abs(m_area->xOf(mark.timeMs) - position.x()) <= kMarkReach) {
-            return QDateTime::fromMSecsSinceEpoch(mark.timeMs).toString(QStringLiteral("HH:mm:ss")) +
-                   QLatin1Char(' ') + QString::fromStdString(mark.label) + QLatin1Char('\n') +
-                   QString::fromStdString(mark.detail);
-        }
+    const auto marks = m_axis.source().annotations(range.fromMs, range.toMs);
+    // A line under the pointer is meant before a band that it lies in.
+    auto found = std::find_if(marks.begin(), marks.end(), [&](const metrics::Annotation &mark) {
+        return std::abs(m_area->xOf(mark.timeMs) - position.x()) <= kMarkReach;
+    });
+    if (found == marks.end()) {
+        const std::int64_t time = m_area->timeAt(position.x());
+        found = std::find_if(marks.begin(), marks.end(), [time](const metrics::Annotation &mark) {
+            return mark.endMs != 0 && mark.timeMs <= time && (mark.endMs == -1 || time <= mark.endMs);
+        });
     }
-    return {};
+    if (found == marks.end())
+        return {};
+    const QString text = QDateTime::fromMSecsSinceEpoch(found->timeMs).toString(QStringLiteral("HH:mm:ss")) +
+                         QLatin1Char(' ') + QString::fromStdString(found->label);
+    return found->detail.empty() ? text : text + QLatin1Char('\n') + QString::fromStdString(found->detail);
 }
 
 bool PlotOverlay::event(QEvent *event)

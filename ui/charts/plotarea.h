@@ -20,6 +20,9 @@ public:
     virtual std::int64_t timeAt(int x) const = 0;
 };
 
+/// The times below a plot, at round steps that suit its width; painted with the painter's font and pen.
+void paintTimeLabels(QPainter &painter, const PlotArea &area, TimeAxis::Range range);
+
 /// Lies over a plot and takes its mouse and keys: crosshair, marks with labels, zoom by dragging, the focus
 /// ring, and the words for an empty chart. Repaints without the lines below being drawn again.
 class PlotOverlay : public QWidget
@@ -30,9 +33,6 @@ public:
     PlotOverlay(TimeAxis &axis, QWidget *parent);
     void setArea(const PlotArea *area);
     void setEmptyText(const QString &text);
-
-Q_SIGNALS:
-    void tableRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +47,7 @@ protected:
 
 private:
     void paintMarks(QPainter &painter) const;
+    void paintCrosshair(QPainter &painter) const;
     QString markAt(const QPoint &position) const;
 
     TimeAxis &m_axis;

@@ -6,15 +6,14 @@
 #include "ui/theme/theme.h"
 
 #include <QChart>
-#include <QDateTime>
 #include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QLocale>
+#include <QPainter>
 #include <QResizeEvent>
 #include <QValueAxis>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -22,10 +21,8 @@ namespace mockforge::ui {
 
 namespace {
 
-/// Steps between time labels, seconds.
-constexpr std::array<std::int64_t, 14> kTimeSteps{1,   2,   5,   10,   15,   30,   60,
-                                                  120, 300, 600, 1800, 3600, 7200, 21'600};
-constexpr int kLabelWidth = 90;
+/// Half the width of the dash that stands for a sample without neighbours, pixels.
+constexpr double kLoneSample = 1.5;
 
 QValueAxis *hiddenAxis(QChart *chart, Qt::Alignment alignment)
 {
@@ -44,7 +41,7 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
     , m_axis(axis)
     , m_scale(spec.logarithmic ? Scale::Kind::Logarithmic : Scale::Kind::Linear, spec.integral)
 {
-    auto *chart = new QChart;
+    QChart *chart = this->chart(); // the view comes with one; setChart() would leave it to us
     chart->legend()->hide();
     chart->setBackgroundVisible(false);
     chart->setMargins({});
@@ -60,12 +57,12 @@ PlotView::PlotView(const ChartSpec &spec, TimeAxis &axis, QWidget *parent)
         line->attachAxis(vertical);
         m_lines.push_back(line);
     }
-    setChart(chart);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus); // which a graphics view makes a stop of the Tab key
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setCacheMode(QGraphicsView::CacheNone);
     applyTheme();
@@ -78,8 +75,31 @@ void PlotView::applyTheme()
         m_lines[i]->setPen(
             QPen(colors.*m_spec.series[i].color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     setBackgroundBrush(colors.plot);
-    resetCachedContent();
+    redraw();
+}
+
+void PlotView::redraw()
+{
+    m_picture = QPixmap();
     viewport()->update();
+}
+
+void PlotView::paintEvent(QPaintEvent *event)
+{
+    if (m_exporting) {
+        QChartView::paintEvent(event);
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != ratio) {
+        m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
+        m_picture.setDevicePixelRatio(ratio);
+        m_picture.fill(Theme::instance().colors().plot);
+        QPainter painter(&m_picture);
+        painter.setRenderHint(QPainter::Antialiasing);
+        render(&painter, QRectF(rect()), rect());
+    }
+    QPainter(viewport()).drawPixmap(0, 0, m_picture);
 }
 
 QRect PlotView::plotRect() const
@@ -91,6 +111,7 @@ void PlotView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     chart()->setPlotArea(QRectF(plotRect()));
+    redraw();
 }
 
 int PlotView::xOf(std::int64_t timeMs) const
@@ -114,6 +135,7 @@ std::int64_t PlotView::timeAt(int x) const
 void PlotView::setSeriesVisible(int index, bool visible)
 {
     m_lines[static_cast<std::size_t>(index)]->setVisible(visible);
+    m_scale.release();
     refresh();
 }
 
@@ -122,11 +144,10 @@ bool PlotView::isSeriesVisible(int index) const
     return m_lines[static_cast<std::size_t>(index)]->isVisible();
 }
 
-void PlotView::refresh()
+void PlotView::fitScale()
 {
     const auto window = m_axis.data();
     const TimeAxis::Range range = m_axis.range();
-    const double length = static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
     double lowest = std::numeric_limits<double>::infinity();
     double highest = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
@@ -134,27 +155,54 @@ void PlotView::refresh()
             continue;
         for (const metrics::SeriesPoint &point : window->points) {
             const double value = m_spec.series[i].value(point);
-            if (std::isnan(value) || point.endMs < range.fromMs)
+            if (std::isnan(value) || (m_spec.logarithmic && value <= 0) || point.endMs < range.fromMs)
                 continue;
             lowest = std::min(lowest, value);
             highest = std::max(highest, value);
         }
     }
+    // Another length of time, or one that stands still, is looked at with fresh eyes.
+    if (const std::int64_t length = range.toMs - range.fromMs; length != m_lengthMs || m_axis.isPaused()) {
+        m_scale.release();
+        m_lengthMs = length;
+    }
     m_scale.fit(lowest, highest, static_cast<std::int64_t>(monotonicNs() / 1'000'000));
+}
+
+void PlotView::refresh()
+{
+    fitScale();
+    const auto window = m_axis.data();
+    const TimeAxis::Range range = m_axis.range();
+    const double length = static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
+    const double dash = kLoneSample / std::max(plotRect().width(), 1);
     QList<QPointF> points;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         points.clear();
-        points.reserve(static_cast<qsizetype>(window->points.size()));
+        points.reserve(static_cast<qsizetype>(window->points.size()) + 2);
+        const auto closeLoneSample = [&points, dash] {
+            const qsizetype size = points.size();
+            const bool lone =
+                size > 0 && !std::isnan(points.last().y()) && (size == 1 || std::isnan(points[size - 2].y()));
+            if (!lone)
+                return;
+            points.last().rx() -= dash;
+            points.append(points.last() + QPointF(2 * dash, 0));
+        };
         for (const metrics::SeriesPoint &point : window->points) {
             // What lies left of the range would be drawn over the labels.
             if (point.endMs < range.fromMs || point.endMs > range.toMs)
                 continue;
-            points.append(QPointF(static_cast<double>(point.endMs - range.fromMs) / length,
-                                  m_scale.position(m_spec.series[i].value(point))));
+            const QPointF next(static_cast<double>(point.endMs - range.fromMs) / length,
+                               m_scale.position(m_spec.series[i].value(point)));
+            if (std::isnan(next.y()))
+                closeLoneSample();
+            points.append(next);
         }
+        closeLoneSample();
         m_lines[i]->replace(points);
     }
-    viewport()->update();
+    redraw();
 }
 
 void PlotView::paintBands(QPainter &painter, const QRect &plot) const
@@ -170,29 +218,12 @@ void PlotView::paintBands(QPainter &painter, const QRect &plot) const
     }
 }
 
-void PlotView::paintTimeLabels(QPainter &painter, const QRect &plot) const
+QString PlotView::tickText(double tick, double step) const
 {
-    const TimeAxis::Range range = m_axis.range();
-    const double seconds = static_cast<double>(range.toMs - range.fromMs) / 1000.0;
-    const double wanted = seconds * kLabelWidth / std::max(plot.width(), 1);
-    std::int64_t step = kTimeSteps.back();
-    for (const std::int64_t candidate : kTimeSteps) {
-        if (static_cast<double>(candidate) >= wanted) {
-            step = candidate;
-            break;
-        }
-    }
-    const QString format = step < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm");
-    const qint64 offset = QDateTime::fromMSecsSinceEpoch(range.toMs).offsetFromUtc();
-    for (std::int64_t time = ((range.fromMs / 1000 + offset) / step + 1) * step - offset;
-         time * 1000 <= range.toMs; time += step) {
-        const int x = xOf(time * 1000);
-        if (x - kLabelWidth / 2 < plot.left() - kLeft / 2 || x + kLabelWidth / 3 > plot.right() + kRight)
-            continue;
-        painter.drawText(QRect(x - kLabelWidth / 2, plot.bottom() + 4, kLabelWidth, kBottom - 4),
-                         Qt::AlignHCenter | Qt::AlignTop,
-                         QDateTime::fromSecsSinceEpoch(time).toString(format));
-    }
+    // Between whole numbers, as many decimals as the step has: 0.05 must not read 0.1.
+    if (m_spec.logarithmic || step >= 1)
+        return m_spec.format(tick);
+    return QLocale().toString(tick, 'f', static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
 }
 
 void PlotView::drawBackground(QPainter *painter, const QRectF &area)
@@ -206,16 +237,17 @@ void PlotView::drawBackground(QPainter *painter, const QRectF &area)
     painter->fillRect(rect(), colors.plot);
     paintBands(*painter, plot);
     painter->setFont(Theme::caption());
-    for (const double tick : m_scale.ticks()) {
+    const std::vector<double> ticks = m_scale.ticks();
+    for (const double tick : ticks) {
         const int y = plot.bottom() - static_cast<int>(std::lround(m_scale.position(tick) * plot.height()));
         painter->setPen(colors.grid);
         painter->drawLine(plot.left(), y, plot.right(), y);
         painter->setPen(colors.secondary);
         painter->drawText(QRect(0, y - 10, kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
-                          m_spec.format(tick));
+                          tickText(tick, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
     }
     painter->setPen(colors.secondary);
-    paintTimeLabels(*painter, plot);
+    paintTimeLabels(*painter, *this, m_axis.range());
     painter->restore();
 }
 

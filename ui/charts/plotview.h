@@ -14,8 +14,8 @@ class QLineSeries;
 namespace mockforge::ui {
 
 /// The lines of a chart: a QChart without axes or legend of its own, over a ground with grid, labels and
-/// bands that we paint. Lines are only ever replaced as a whole, over a fixed axis (0 to 1 both ways), which
-/// is what Qt Charts is fast at.
+/// bands that we paint. What is drawn is kept as a picture, so that overlays repaint without it. Lines are
+/// only ever replaced as a whole, over a fixed axis (0 to 1 both ways), which is what Qt Charts is fast at.
 class PlotView : public QChartView, public PlotArea
 {
     Q_OBJECT
@@ -28,6 +28,8 @@ public:
     void applyTheme();
     void setSeriesVisible(int index, bool visible);
     bool isSeriesVisible(int index) const;
+    /// While set, each paint draws the lines themselves: for exports, sharp at any size.
+    void setExporting(bool exporting) { m_exporting = exporting; }
     /// Where lines are drawn, in widget coordinates.
     QRect plotRect() const override;
     const Scale &scale() const noexcept { return m_scale; }
@@ -42,16 +44,22 @@ public:
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void paintTimeLabels(QPainter &painter, const QRect &plot) const;
+    void fitScale();
+    void redraw();
+    QString tickText(double tick, double step) const;
     void paintBands(QPainter &painter, const QRect &plot) const;
 
     const ChartSpec &m_spec;
     TimeAxis &m_axis;
     Scale m_scale;
     std::vector<QLineSeries *> m_lines; ///< owned by the chart
+    std::int64_t m_lengthMs = 0;
+    QPixmap m_picture; ///< null: to be drawn
+    bool m_exporting = false;
 };
 
 } // namespace mockforge::ui

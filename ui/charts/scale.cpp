@@ -12,8 +12,22 @@ namespace {
 
 constexpr std::int64_t kShrinkEveryMs = 5000;
 constexpr double kIntervals = 4.0;
+constexpr double kEmptyBottom = 1e-4; // 100 µs to 100 ms, while there is no latency to show
+constexpr double kEmptyTop = 1e-1;
 
 } // namespace
+
+Scale::Scale(Kind kind, bool integral)
+    : m_kind(kind)
+    , m_leastStep(integral ? 1.0 : 0.0)
+    , m_bottom(kind == Kind::Linear ? 0.0 : kEmptyBottom)
+    , m_top(kind == Kind::Linear ? 1.0 : kEmptyTop)
+{}
+
+double Scale::stepFor(double highest) const noexcept
+{
+    return std::max(niceCeiling(highest / kIntervals * (1 - 1e-9)), m_leastStep);
+}
 
 double Scale::niceCeiling(double value) noexcept
 {
@@ -32,12 +46,12 @@ void Scale::fit(double lowest, double highest, std::int64_t nowMs)
     double bottom = 0;
     double top = 1;
     if (m_kind == Kind::Linear) {
-        const double step = std::max(niceCeiling(std::max(highest, 0.0) / kIntervals), m_smallestStep);
+        const double step = stepFor(std::max(highest, 0.0));
         top = highest > 0 ? step * std::ceil(highest / step * (1 - 1e-9)) : 1.0;
     } else {
         const bool valid = std::isfinite(lowest) && std::isfinite(highest) && lowest > 0;
-        bottom = valid ? std::pow(10.0, std::floor(std::log10(lowest))) : 1e-4;
-        top = valid ? std::pow(10.0, std::ceil(std::log10(highest * 1.001))) : 1e-1;
+        bottom = valid ? std::pow(10.0, std::floor(std::log10(lowest))) : kEmptyBottom;
+        top = valid ? std::pow(10.0, std::ceil(std::log10(highest * 1.001))) : kEmptyTop;
         if (top <= bottom)
             top = bottom * 10;
     }
@@ -68,7 +82,7 @@ std::vector<double> Scale::ticks() const
 {
     std::vector<double> ticks;
     if (m_kind == Kind::Linear) {
-        const double step = std::max(niceCeiling(m_top / kIntervals * (1 - 1e-9)), m_smallestStep);
+        const double step = stepFor(m_top);
         for (int i = 0; i * step <= m_top * (1 + 1e-9); ++i)
             ticks.push_back(i * step);
     } else {

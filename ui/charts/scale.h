@@ -15,13 +15,14 @@ class Scale
 public:
     enum class Kind { Linear, Logarithmic };
 
-    explicit Scale(Kind kind, bool integral = false)
-        : m_kind(kind)
-        , m_smallestStep(integral ? 1.0 : 0.0)
-    {}
+    /// `integral`: the values are counts, so ticks are whole numbers.
+    /// counted.
+    explicit Scale(Kind kind, bool integral = false);
 
     /// Fits the values of now; `nowMs` is any steady clock. NaN is ignored.
     void fit(double lowest, double highest, std::int64_t nowMs);
+    /// Lets the next fit shrink at once: what is shown has been chosen anew.
+    void release() noexcept { m_lastShrinkMs = 0; }
     /// Position on the axis, 0 at the bottom and 1 at the top; NaN stays NaN.
     double position(double value) const noexcept;
     std::vector<double> ticks() const;
@@ -32,8 +33,10 @@ public:
     static double niceCeiling(double value) noexcept;
 
 private:
+    double stepFor(double highest) const noexcept;
+
     Kind m_kind;
-    double m_smallestStep;
+    double m_leastStep;
     double m_bottom = 0;
     double m_top = 1;
     std::int64_t m_lastShrinkMs = 0;

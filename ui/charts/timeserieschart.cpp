@@ -7,12 +7,14 @@
 #include "ui/charts/legendrow.h"
 #include "ui/charts/plotarea.h"
 #include "ui/charts/plotview.h"
+#include "ui/charts/report.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDateTime>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -22,6 +24,7 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QSaveFile>
+#include <QShortcut>
 #include <QSvgGenerator>
 #include <QTableView>
 #include <QToolButton>
@@ -35,6 +38,9 @@ namespace mockforge::ui {
 namespace {
 
 constexpr int kMinPlotHeight = 170;
+constexpr int kScreenDpi = 96;
+/// The title begins where the swatches of the legend do: border and padding of its buttons.
+constexpr int kLegendInset = 4;
 
 QToolButton *flatButton(const QString &text, const QString &name, const QString &explanation)
 {
@@ -58,7 +64,7 @@ TimeSeriesChart::TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent
     setObjectName(m_spec.id);
     setAccessibleName(m_spec.title);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(3 * Theme::kUnit, 2 * Theme::kUnit, 2 * Theme::kUnit, Theme::kUnit);
+    layout->setContentsMargins(2 * Theme::kUnit, 2 * Theme::kUnit, 2 * Theme::kUnit, Theme::kUnit);
     layout->setSpacing(0);
     buildHeader();
     m_legend = new LegendRow(m_spec);
@@ -86,17 +92,30 @@ TimeSeriesChart::TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent
     layout->addWidget(m_table, 1);
 
     connect(m_legend, &LegendRow::shownChanged, m_plot, &PlotView::setSeriesVisible);
-    connect(m_overlay, &PlotOverlay::tableRequested, this,
-            [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
+    m_canvas->installEventFilter(this);
+    // A shortcut rather than a key of the plot, so that it also leads out of the table, which would search
+    // for the letter.
+    auto *tableKey = new QShortcut(QKeySequence(Qt::Key_T), this);
+    tableKey->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(tableKey, &QShortcut::activated, this, &TimeSeriesChart::toggleTable);
     connect(&axis, &TimeAxis::refreshed, this, &TimeSeriesChart::refresh);
     connect(&axis, &TimeAxis::crosshairChanged, this, &TimeSeriesChart::updateLegend);
     connect(&Theme::instance(), &Theme::changed, this, &TimeSeriesChart::applyTheme);
     setView(View::Lines);
 }
 
+TimeSeriesChart::~TimeSeriesChart()
+{
+    // These read m_spec to their end, which QWidget's destructor would bring after m_spec's.
+    delete m_table;
+    delete m_canvas;
+    delete m_legend;
+}
+
 void TimeSeriesChart::buildHeader()
 {
     auto *row = new QHBoxLayout;
+    row->setContentsMargins(kLegendInset, 0, 0, 0);
     row->setSpacing(2 * Theme::kUnit);
     auto *title = new QLabel(m_spec.title);
     title->setFont(Theme::section());
@@ -104,8 +123,9 @@ void TimeSeriesChart::buildHeader()
     m_subtitle->setFont(Theme::caption());
     Theme::setRole(m_subtitle, "secondary");
     row->addWidget(title);
-    row->addWidget(m_subtitle);
-    row->addStretch();
+    // Gives way in a narrow window; the tool tip has all of it.
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_subtitle, 1);
     if (m_spec.heatmap) {
         m_linesButton =
             flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
@@ -120,16 +140,24 @@ void TimeSeriesChart::buildHeader()
         connect(m_linesButton, &QToolButton::clicked, this, [this] { setView(View::Lines); });
         connect(m_heatmapButton, &QToolButton::clicked, this, [this] { setView(View::Heatmap); });
     }
-    auto *more = flatButton(QStringLiteral("⋯"), m_spec.id + QStringLiteral("-menu"),
-                            tr("Export %1").arg(m_spec.title));
-    buildMenu(more);
-    row->addWidget(more);
+    m_menuButton = flatButton(QStringLiteral("⋯"), m_spec.id + QStringLiteral("-menu"),
+                              tr("Export %1").arg(m_spec.title));
+    buildMenu();
+    row->addWidget(m_menuButton);
+    for (QToolButton *button : {m_linesButton, m_heatmapButton, m_menuButton}) {
+        if (button == nullptr)
+            continue;
+        // Exports hide the buttons; nothing else may move.
+        QSizePolicy policy = button->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        button->setSizePolicy(policy);
+    }
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
 }
 
-void TimeSeriesChart::buildMenu(QToolButton *button)
+void TimeSeriesChart::buildMenu()
 {
-    auto *menu = new QMenu(button);
+    auto *menu = new QMenu(m_menuButton);
     menu->addAction(tr("Save as PNG…"), this, [this] {
         QByteArray content;
         QBuffer buffer(&content);
@@ -141,15 +169,25 @@ void TimeSeriesChart::buildMenu(QToolButton *button)
                     [this] { save(QStringLiteral("svg"), tr("SVG image (*.svg)"), toSvg()); });
     menu->addAction(tr("Save as CSV…"), this,
                     [this] { save(QStringLiteral("csv"), tr("CSV table (*.csv)"), toCsv()); });
+    menu->addAction(tr("Save all charts as HTML report…"), this, &TimeSeriesChart::saveReport);
     menu->addSeparator();
     menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
     menu->addAction(tr("Copy numbers"), this,
                     [this] { QApplication::clipboard()->setText(QString::fromUtf8(toCsv())); });
     menu->addSeparator();
-    menu->addAction(tr("Show as table\tT"), this,
-                    [this] { setView(m_view == View::Table ? View::Lines : View::Table); });
-    button->setMenu(menu);
-    button->setPopupMode(QToolButton::InstantPopup);
+    menu->addAction(tr("Show as table\tT"), this, &TimeSeriesChart::toggleTable);
+    m_menuButton->setMenu(menu);
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+}
+
+void TimeSeriesChart::toggleTable()
+{
+    const bool focused = m_overlay->hasFocus() || m_table->hasFocus();
+    if (m_view != View::Table)
+        m_viewBeforeTable = m_view;
+    setView(m_view == View::Table ? m_viewBeforeTable : View::Table);
+    if (focused)
+        (m_view == View::Table ? static_cast<QWidget *>(m_table) : m_overlay)->setFocus();
 }
 
 void TimeSeriesChart::setView(View view)
@@ -168,15 +206,30 @@ void TimeSeriesChart::setView(View view)
     refresh();
 }
 
-void TimeSeriesChart::resizeEvent(QResizeEvent *event)
+bool TimeSeriesChart::eventFilter(QObject *watched, QEvent *event)
 {
-    QFrame::resizeEvent(event);
-    layout()->activate();
+    if (watched != m_canvas || event->type() != QEvent::Resize)
+        return QFrame::eventFilter(watched, event);
     for (QWidget *child : {static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_overlay),
                            static_cast<QWidget *>(m_heatmap)}) {
         if (child != nullptr)
             child->setGeometry(m_canvas->rect());
     }
+    elideSubtitle();
+    return false;
+}
+
+void TimeSeriesChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    m_menuButton->menu()->popup(event->globalPos());
+}
+
+void TimeSeriesChart::elideSubtitle()
+{
+    const QString text = m_spec.unit + QStringLiteral(" · ") +
+                         (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window()));
+    m_subtitle->setText(m_subtitle->fontMetrics().elidedText(text, Qt::ElideRight, m_subtitle->width()));
+    m_subtitle->setToolTip(text);
 }
 
 void TimeSeriesChart::refresh()
@@ -195,11 +248,11 @@ void TimeSeriesChart::refresh()
                 return !std::isnan(value) && value != 0;
             });
         });
-    m_overlay->setEmptyText(anything            ? QString()
-                            : m_axis.isPaused() ? tr("Nothing in this range")
-                                                : tr("Nothing yet"));
-    m_subtitle->setText(m_spec.unit + QStringLiteral(" · ") +
-                        (m_axis.isZoomed() ? tr("zoomed") : TimeAxis::windowName(m_axis.window())));
+    m_emptyText = anything            ? QString()
+                  : m_axis.isPaused() ? tr("No requests in this range")
+                                      : tr("No requests yet");
+    m_overlay->setEmptyText(m_emptyText);
+    elideSubtitle();
     updateLegend();
 }
 
@@ -218,10 +271,18 @@ void TimeSeriesChart::updateLegend()
             values[i] = m_spec.series[i].value(*at);
     }
     m_legend->setValues(values);
-    QStringList summary;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        summary << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(values[i]);
-    m_overlay->setAccessibleDescription(summary.join(QStringLiteral(", ")));
+    m_values = std::move(values);
+    m_overlay->setAccessibleDescription(summary());
+}
+
+QString TimeSeriesChart::summary() const
+{
+    if (!m_emptyText.isEmpty())
+        return m_emptyText;
+    QStringList parts;
+    for (std::size_t i = 0; i < m_values.size(); ++i)
+        parts << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(m_values[i]);
+    return parts.join(QStringLiteral(", "));
 }
 
 void TimeSeriesChart::applyTheme()
@@ -252,13 +313,31 @@ QByteArray TimeSeriesChart::toCsv() const
     return csv;
 }
 
+void TimeSeriesChart::paintExport(QPaintDevice &device)
+{
+    std::vector<QToolButton *> hidden;
+    for (QToolButton *button : {m_linesButton, m_heatmapButton, m_menuButton}) {
+        if (button == nullptr || button->isHidden())
+            continue;
+        button->hide();
+        hidden.push_back(button);
+    }
+    m_plot->setExporting(true);
+    QPainter painter(&device);
+    render(&painter);
+    painter.end();
+    m_plot->setExporting(false);
+    for (QToolButton *button : hidden)
+        button->show();
+}
+
 QImage TimeSeriesChart::toImage()
 {
     constexpr int kFactor = 2;
     QImage image(size() * kFactor, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(kFactor);
     image.fill(Theme::instance().colors().plot);
-    render(&image);
+    paintExport(image);
     return image;
 }
 
@@ -270,11 +349,19 @@ QByteArray TimeSeriesChart::toSvg()
     generator.setOutputDevice(&buffer);
     generator.setSize(size());
     generator.setViewBox(rect());
+    generator.setResolution(kScreenDpi); // a pixel stays a pixel in browsers
     generator.setTitle(m_spec.title);
-    QPainter painter(&generator);
-    render(&painter);
-    painter.end();
+    paintExport(generator);
     return content;
+}
+
+void TimeSeriesChart::saveReport()
+{
+    const QList<TimeSeriesChart *> found = window()->findChildren<TimeSeriesChart *>();
+    std::vector<TimeSeriesChart *> charts(found.begin(), found.end());
+    if (charts.empty())
+        charts.push_back(this); // a window of its own
+    save(QStringLiteral("html"), tr("HTML page (*.html)"), htmlReport(charts, m_axis));
 }
 
 void TimeSeriesChart::save(const QString &suffix, const QString &filter, const QByteArray &content)

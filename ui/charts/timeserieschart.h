@@ -31,6 +31,7 @@ public:
     enum class View { Lines, Heatmap, Table };
 
     TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent = nullptr);
+    ~TimeSeriesChart() override;
 
     const ChartSpec &spec() const noexcept { return m_spec; }
     View view() const noexcept { return m_view; }
@@ -43,24 +44,35 @@ public:
     /// Twice the size on screen, with title and legend.
     QImage toImage();
     QByteArray toSvg();
+    /// The chart in words: each series and its value, at the crosshair or the latest.
+    QString summary() const;
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void buildHeader();
-    void buildMenu(QToolButton *button);
+    void buildMenu();
+    void toggleTable();
+    void paintExport(QPaintDevice &device);
     void refresh();
     void updateLegend();
+    void elideSubtitle();
     void applyTheme();
+    void saveReport();
     void save(const QString &suffix, const QString &filter, const QByteArray &content);
 
     ChartSpec m_spec;
     TimeAxis &m_axis;
     View m_view = View::Lines;
+    QString m_emptyText;
+    std::vector<double> m_values; ///< at the crosshair or the latest, one for each series
     QLabel *m_subtitle = nullptr;
     QToolButton *m_linesButton = nullptr;
     QToolButton *m_heatmapButton = nullptr;
+    QToolButton *m_menuButton = nullptr;
+    View m_viewBeforeTable = View::Lines;
     LegendRow *m_legend = nullptr;
     QWidget *m_canvas = nullptr;
     PlotView *m_plot = nullptr;

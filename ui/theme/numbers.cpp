@@ -18,7 +18,8 @@ QString dash()
 
 QString withUnit(double value, const char *unit)
 {
-    const int decimals = std::abs(value) < 9.95 ? 1 : 0;
+    const bool whole = std::abs(value - std::round(value)) < 1e-9;
+    const int decimals = std::abs(value) < 9.95 && !whole ? 1 : 0;
     return QLocale().toString(value, 'f', decimals) + QChar(0x2009) + QString::fromUtf8(unit);
 }
 
@@ -28,8 +29,9 @@ QString count(double value)
 {
     if (std::isnan(value))
         return dash();
-    if (std::abs(value) >= 1e6)
-        return withUnit(value / 1e6, "M");
+    // What would be rounded up to the next unit is shown in it.
+    if (std::abs(value) >= 999'950)
+        return QLocale().toString(value / 1e6, 'f', 1) + QChar(0x2009) + QLatin1Char('M');
     if (std::abs(value) >= 1e4)
         return QLocale().toString(value / 1e3, 'f', 1) + QChar(0x2009) + QLatin1Char('k');
     return QLocale().toString(value, 'f', 0);
@@ -48,6 +50,8 @@ QString percent(double share)
     if (std::isnan(share))
         return dash();
     const double value = share * 100.0;
+    if (value > 0 && value < 0.05)
+        return QLatin1Char('<') + percent(0.001); // few is not none
     return QLocale().toString(value, 'f', value == 0 || value >= 99.95 ? 0 : 1) + QChar(0x2009) +
            QLatin1Char('%');
 }
@@ -56,9 +60,9 @@ QString milliseconds(double seconds)
 {
     if (std::isnan(seconds))
         return dash();
-    if (seconds >= 1.0)
-        return withUnit(seconds, "s");
-    return seconds >= 0.001 ? withUnit(seconds * 1e3, "ms") : withUnit(seconds * 1e6, "µs");
+    if (seconds >= 0.9995)
+        return withUnit(seconds >= 1.0 ? seconds : 1.0, "s");
+    return seconds >= 0.0009995 ? withUnit(seconds * 1e3, "ms") : withUnit(seconds * 1e6, "µs");
 }
 
 QString bytes(double value)
