@@ -236,7 +236,7 @@ def measure_throughput(table, seconds, rounds):
 
 
 def measure_metrics(table):
-    bench = BUILD / "tests/bench_metrics"
+    bench = BUILD / "bin/bench_metrics"
     if bench.exists():
         out = subprocess.run([bench, "--benchmark_min_time=0.2"], check=True, capture_output=True, text=True).stdout
         for line in out.splitlines():

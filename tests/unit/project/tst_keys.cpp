@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Every key has an effect, and every key refuses what it cannot take: driven by the definition itself, so
+// that a key that nothing reads cannot be added unnoticed.
+
+#include "server/project/keys.h"
+#include "server/project/loader.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+
+using namespace mockforge;
+using project::Key;
+using project::KeyType;
+using project::Project;
+
+namespace {
+
+/// A valid value other than the default, as YAML.
+template <typename Target>
+std::string otherValue(const Key<Target> &key)
+{
+    static const std::map<std::string, std::string> special{
+        {"seed", "42"},
+        {"observability.scenarios.mode", "chaos"},
+        {"observability.scenarios.status_codes", "[418]"},
+        {"observability.scenarios.presets", "[{name: mine, mode: degraded}]"},
+        {"logging.json_format", "true"},
+        {"routes", "[{path: /x}]"},
+        {"mode", "chaos"},
+        {"status_codes", "[418]"},
+        {"path", "/other"},
+        {"path_regex", "/x+"},
+        {"match.headers", "{X: y}"},
+        {"match.query", "{x: {contains: y}}"},
+        {"match.cookies", "{x: {present: true}}"},
+        {"match.body", "{json: {a.b: 1}}"},
+        {"response.status", "404"},
+        {"response.headers", "{X: [a, b]}"},
+        {"response.body", "{a: 1}"},
+        {"response.body_file", "x.txt"},
+        {"response.body_base64", "aGk="},
+        {"response.template", "true"},
+        {"response.delay", "{min: 1ms, max: 2s}"},
+    };
+    if (const auto found = special.find(key.name); found != special.end())
+        return found->second;
+    switch (key.type) {
+    case KeyType::Boolean:
+        return key.defaultText == "true" ? "false" : "true";
+    case KeyType::Integer:
+    case KeyType::Number:
+        return key.defaultText == "1" || key.defaultText == "1.0" ? "0" : "1";
+    case KeyType::Size:
+        return "65KiB";
+    case KeyType::Duration:
+        return "1234ms";
+    case KeyType::Choice:
+        return key.choices.front() == key.defaultText ? key.choices.back() : key.choices.front();
+    case KeyType::List:
+        return "[one, two]";
+    case KeyType::Text:
+    case KeyType::Any:
+        break;
+    }
+    return "something";
+}
+
+std::string nested(const std::string &name, const std::string &value, const std::string &indent)
+{
+    std::string text;
+    std::string spaces = indent;
+    std::size_t start = 0;
+    for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', start)) {
+        text += spaces + name.substr(start, dot - start) + ":\n";
+        spaces += "  ";
+        start = dot + 1;
+    }
+    return text + spaces + name.substr(start) + ": " + value + "\n";
+}
+
+/// The whole model as text, so that any difference shows.
+std::string dump(const Project &p)
+{
+    using nlohmann::json;
+    json j;
+    const auto &h = p.http;
+    const auto &l = h.limits;
+    j["head"] = {p.name,       p.seed ? json(*p.seed) : json(), h.enabled, h.host, h.port, h.workers,
+                 h.compression};
+    j["tls"] = {h.tls.enabled,      h.tls.port,     h.tls.certFile,  h.tls.keyFile,
+                h.tls.clientCaFile, h.tls.generate, h.tls.minVersion};
+    j["cors"] = {h.cors.enabled,        h.cors.allowedOrigins,   h.cors.allowedMethods, h.cors.allowedHeaders,
+                 h.cors.exposedHeaders, h.cors.allowCredentials, h.cors.maxAgeSeconds};
+    j["limits"] = {l.maxTarget,
+                   l.maxHeader,
+                   l.maxBody,
+                   l.maxChunks,
+                   l.headerTimeoutMs,
+                   l.bodyTimeoutMs,
+                   l.keepAliveTimeoutMs,
+                   l.maxRequestsPerConnection,
+                   l.maxPipelined,
+                   l.maxConnections,
+                   l.maxConnectionsPerHost,
+                   l.maxWriteBuffer,
+                   l.writeTimeoutMs};
+    j["admin"] = {p.admin.enabled, p.admin.host, p.admin.port, p.admin.token};
+    j["prometheus"] = {p.prometheus.enabled, p.prometheus.host, p.prometheus.port, p.prometheus.path};
+    j["logging"] = {p.logging.level, p.logging.format, p.logging.file};
+    const auto scenario = [](const control::Scenario &s) {
+        return json{static_cast<int>(s.mode),
+                    s.latencyMultiplier,
+                    s.errorRate,
+                    s.statusCodes,
+                    s.timeoutRate,
+                    s.minMs,
+                    s.maxMs,
+                    s.spikeProbability};
+    };
+    j["scenario"] = scenario(p.scenario);
+    for (const auto &preset : p.presets)
+        j["presets"].push_back({preset.name, preset.description, scenario(preset.scenario)});
+    for (const auto &r : p.routes) {
+        json route{r.id,          r.description, r.methods, r.path,
+                   r.pathIsRegex, r.priority,    r.enabled, r.response.status};
+        route.push_back({r.response.headers, static_cast<int>(r.response.body.kind), r.response.body.text,
+                         json(r.response.body.json), r.response.body.file, r.response.body.templated,
+                         r.response.delay.minMs, r.response.delay.maxMs});
+        for (const auto &m : r.matchers)
+            route.push_back({static_cast<int>(m.part), m.name, static_cast<int>(m.op), m.value,
+                             m.json ? json(*m.json) : json()});
+        j["routes"].push_back(route);
+    }
+    return j.dump();
+}
+
+project::LoadResult load(const std::string &yaml)
+{
+    return project::loadText(yaml, "mockforge.yaml", ".", {});
+}
+
+std::string dumpDraft(const std::string &yaml)
+{
+    const auto loaded = load(yaml);
+    return loaded.draft ? dump(*loaded.draft) : std::string("not YAML");
+}
+
+template <typename Target>
+void addRows(const std::vector<Key<Target>> &keys, const char *group, const std::string &before,
+             const std::string &indent)
+{
+    for (const Key<Target> &key : keys) {
+        const std::string with = before + nested(key.name, otherValue(key), indent);
+        QTest::newRow((std::string(group) + " " + key.name).c_str())
+            << QByteArray::fromStdString(before) << QByteArray::fromStdString(with);
+    }
+}
+
+} // namespace
+
+class TestKeys : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKeyChangesTheModel_data()
+    {
+        QTest::addColumn<QByteArray>("without");
+        QTest::addColumn<QByteArray>("with");
+        addRows(project::projectKeys(), "project", "", "");
+        addRows(project::routeKeys(), "route", "routes:\n  - enabled: true\n", "    ");
+        addRows(project::presetKeys(), "preset",
+                "observability:\n  scenarios:\n    presets:\n      - status_codes: [503]\n", "        ");
+    }
+
+    void everyKeyChangesTheModel()
+    {
+        QFETCH(QByteArray, without);
+        QFETCH(QByteArray, with);
+        QByteArray text = with;
+        if (QByteArray(QTest::currentDataTag()) == "route enabled")
+            text = "routes:\n  - enabled: false\n";
+        if (QByteArray(QTest::currentDataTag()) == "preset status_codes")
+            text = "observability:\n  scenarios:\n    presets:\n      - status_codes: [418]\n";
+        const auto loaded = load(text.toStdString());
+        for (const auto &finding : loaded.diagnostics)
+            QVERIFY2(finding.code != "unknown_key" && finding.code != "wrong_type" &&
+                         finding.code != "not_supported",
+                     control::toString(finding).c_str());
+        QVERIFY2(dumpDraft(text.toStdString()) != dumpDraft(without.toStdString()), text.constData());
+    }
+
+    void everyKeyRefusesAWrongType_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("line");
+        for (const auto &key : project::projectKeys()) {
+            const std::string value = key.type == KeyType::List ? "{a: 1}" : "[[1], {a: 2}]";
+            const std::string text = nested(key.name, value, "");
+            QTest::newRow(key.name.c_str()) << QByteArray::fromStdString(text)
+                                            << static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        }
+    }
+
+    void everyKeyRefusesAWrongType()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, line);
+        const auto loaded = load(text.toStdString());
+        QVERIFY2(loaded.project == nullptr, text.constData());
+        QCOMPARE(loaded.diagnostics.front().line, line);
+        QVERIFY(loaded.diagnostics.front().column > 1);
+    }
+
+    void overridesReachEveryKeyOfOneValue()
+    {
+        for (const auto &key : project::projectKeys()) {
+            if (key.type == KeyType::Any)
+                continue;
+            std::string value = otherValue(key);
+            if (key.type == KeyType::List)
+                value = "one,two";
+            control::Overrides overrides;
+            overrides.keys.emplace_back(key.name, value);
+            overrides.origins.emplace_back("--set");
+            const auto plain = project::loadText("", "x", ".", {});
+            const auto changed = project::loadText("", "x", ".", overrides);
+            QVERIFY2(dump(*changed.draft) != dump(*plain.draft), key.name.c_str());
+        }
+    }
+
+    void theEnvironmentNamesEveryKey()
+    {
+        qputenv("MOCKFORGE_HTTP_PORT", "1234");
+        qputenv("MOCKFORGE_OBSERVABILITY_PROMETHEUS_PATH", "/numbers");
+        std::vector<control::Diagnostic> findings;
+        const auto overrides = project::overridesFromEnvironment(findings);
+        qunsetenv("MOCKFORGE_HTTP_PORT");
+        qunsetenv("MOCKFORGE_OBSERVABILITY_PROMETHEUS_PATH");
+        const auto loaded = project::loadText("http: {port: 1}", "x", ".", overrides);
+        QCOMPARE(loaded.draft->http.port, std::uint16_t{1234});
+        QCOMPARE(loaded.draft->prometheus.path, std::string("/numbers"));
+    }
+
+    void scalarsKeepTheirTypes()
+    {
+        const auto loaded = load(
+            "routes:\n  - path: /\n    response:\n      body: {a: 1, b: \"1\", c: 1.5, d: true, e: null, "
+            "f: 'true', g: 0x10, h: 1e3, i: 12:30, j: 9007199254740993}\n");
+        QVERIFY(loaded.project != nullptr);
+        QCOMPARE(
+            loaded.project->routes[0].response.body.json.dump(),
+            std::string(
+                R"({"a":1,"b":"1","c":1.5,"d":true,"e":null,"f":"true","g":16,"h":1000.0,"i":"12:30","j":9007199254740993})"));
+    }
+
+    void aModeBringsItsDefaultsWhereverItStands()
+    {
+        const auto loaded = load("observability: {scenarios: {error_rate: 0.25, mode: chaos}}\n");
+        QVERIFY(loaded.project != nullptr);
+        QCOMPARE(loaded.project->scenario.mode, control::Mode::Chaos);
+        QCOMPARE(loaded.project->scenario.errorRate, 0.25);
+        QCOMPARE(loaded.project->scenario.timeoutRate,
+                 control::defaultScenario(control::Mode::Chaos).timeoutRate);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeys)
+#include "tst_keys.moc"
