@@ -237,7 +237,7 @@ bool CompiledRoute::pathFits(const exchange::Request &request, const std::string
         return false;
     for (std::size_t i = 1; params && i < groups.size(); ++i) {
         if (!regexNames[i].empty() && groups[i].data())
-            params->emplace_back(regexNames[i], groups[i].as_string());
+            params->emplace_back(regexNames[i], std::string(groups[i].data(), groups[i].size()));
     }
     return true;
 }

@@ -67,12 +67,13 @@ void rank(std::vector<CompiledRoute> &routes)
         routes[order[i]].rank = i;
 }
 
+/// `sound` says which routes compiled: one that did not has nothing to be compared by.
 void findDuplicates(const project::Project &project, const std::vector<CompiledRoute> &routes,
-                    std::vector<Diagnostic> &diagnostics)
+                    const std::vector<bool> &sound, std::vector<Diagnostic> &diagnostics)
 {
     std::map<std::string, const CompiledRoute *> seen;
     for (const CompiledRoute &route : routes) {
-        if (!route.spec->enabled)
+        if (!route.spec->enabled || !sound[route.index])
             continue;
         const auto [first, added] = seen.emplace(route.identity(), &route);
         if (added)
@@ -137,15 +138,18 @@ std::shared_ptr<const RouteTable> RouteTable::compile(std::shared_ptr<const proj
     d.project = std::move(project);
     d.seed = seed;
     d.routes.resize(d.project->routes.size());
+    std::vector<bool> sound;
     for (std::uint32_t i = 0; i < d.routes.size(); ++i) {
         CompiledRoute &route = d.routes[i];
+        const std::size_t findingsBefore = found.size();
         route.compile(*d.project, i, found);
+        sound.push_back(found.size() == findingsBefore);
         const auto old = before.find(route.spec->id);
         route.counter =
             old != before.end() ? old->second->counter : std::make_shared<std::atomic<std::uint64_t>>(0);
         d.ids.push_back(route.spec->id);
     }
-    findDuplicates(*d.project, d.routes, found);
+    findDuplicates(*d.project, d.routes, sound, found);
     const bool broken = std::any_of(found.begin(), found.end(), [](const Diagnostic &diagnostic) {
         return diagnostic.severity == Diagnostic::Severity::Error;
     });
