@@ -18,7 +18,10 @@
 #include "ui/shell/statusline.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDir>
@@ -26,6 +29,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
@@ -53,6 +57,7 @@ MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &dem
 {
     setObjectName(QStringLiteral("main-window"));
     setAcceptDrops(true);
+    qApp->installEventFilter(this);
     setMinimumSize(800, 560);
     resize(1280, 800);
     m_axis->setInterval(settings.refreshMs());
@@ -312,6 +317,20 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_demo.stop();
     m_engine.stopAll();
     event->accept();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool control = qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched) ||
+                             qobject_cast<QAbstractItemView *>(watched);
+        if (control && key->modifiers() == Qt::NoModifier && !key->text().isEmpty()) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -47,6 +47,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    /// Keeps Space and letters from the window's shortcuts while a control that uses them has the focus.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QAction *addAction(const QString &id, const QString &text, const QKeySequence &keys,

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/query/source.h"
+#include "server/control/engine.h"
+#include "ui/shell/demo.h"
+
+#include <string>
+#include <utility>
+
+namespace mockforge::test {
+
+/// Metrics that a test sets by hand.
+class FakeSource : public metrics::Source
+{
+public:
+    metrics::Snapshot current;
+    metrics::WindowData points;
+    std::vector<metrics::Annotation> marks;
+
+    FakeSource() { current.timeMs = 1'700'000'000'000; }
+    std::shared_ptr<const metrics::Snapshot> snapshot() const override
+    {
+        return std::make_shared<metrics::Snapshot>(current);
+    }
+    std::shared_ptr<const metrics::WindowData> window(metrics::Window) const override
+    {
+        return std::make_shared<metrics::WindowData>(points);
+    }
+    std::shared_ptr<const metrics::WindowData> range(std::int64_t, std::int64_t) const override
+    {
+        return window({});
+    }
+    std::vector<metrics::Annotation> annotations(std::int64_t, std::int64_t) const override { return marks; }
+    void annotate(metrics::Annotation annotation) override { marks.push_back(std::move(annotation)); }
+};
+
+/// An engine that only remembers what it was asked for.
+class FakeEngine : public control::Engine
+{
+public:
+    std::shared_ptr<FakeSource> source = std::make_shared<FakeSource>();
+    std::vector<control::EndpointStatus> list;
+    std::vector<control::Diagnostic> findings;
+    control::Scenario current;
+    QString file;
+    std::vector<std::string> calls;
+
+    std::vector<control::Diagnostic> openProject(const QString &path, const control::Overrides &) override
+    {
+        calls.push_back("open " + path.toStdString());
+        if (control::hasErrors(findings)) {
+            Q_EMIT diagnosticsChanged();
+            return findings;
+        }
+        file = path;
+        Q_EMIT projectChanged();
+        return {};
+    }
+    void closeProject() override
+    {
+        file.clear();
+        Q_EMIT projectChanged();
+    }
+    QString projectFile() const override { return file; }
+    std::vector<control::RouteInfo> routes() const override { return {}; }
+    std::vector<control::Diagnostic> diagnostics() const override { return findings; }
+    void startAll() override { calls.emplace_back("start all"); }
+    void stopAll() override { calls.emplace_back("stop all"); }
+    void startEndpoint(const std::string &id) override { calls.push_back("start " + id); }
+    void stopEndpoint(const std::string &id) override { calls.push_back("stop " + id); }
+    void startEndpointOnPort(const std::string &id, std::uint16_t port) override
+    {
+        calls.push_back("start " + id + " on " + std::to_string(port));
+        for (control::EndpointStatus &endpoint : list) {
+            if (endpoint.id == id) {
+                endpoint.state = control::EndpointState::Running;
+                endpoint.port = port;
+                endpoint.error.clear();
+            }
+        }
+        Q_EMIT endpointsChanged();
+    }
+    std::vector<control::EndpointStatus> endpoints() const override { return list; }
+    std::uint16_t suggestFreePort(const std::string &) const override { return 3001; }
+    Result<void> setScenario(const control::Scenario &scenario) override
+    {
+        current = scenario;
+        calls.push_back("mode " + control::describe(scenario));
+        Q_EMIT scenarioChanged();
+        return {};
+    }
+    control::Scenario scenario() const override { return current; }
+    std::vector<control::Preset> presets() const override { return control::builtInPresets(); }
+    std::uint64_t seed() const override { return 1; }
+    std::vector<control::Event> events() const override { return {}; }
+    std::shared_ptr<metrics::Source> metricsSource() const override { return source; }
+
+    control::EndpointStatus &addHttp(control::EndpointState state)
+    {
+        control::EndpointStatus http;
+        http.id = "http";
+        http.protocol = "http";
+        http.host = "127.0.0.1";
+        http.port = http.configuredPort = 3000;
+        http.state = state;
+        list.push_back(http);
+        return list.back();
+    }
+};
+
+class FakeDemo : public ui::Demo
+{
+public:
+    bool running = false;
+    void start() override
+    {
+        running = true;
+        Q_EMIT runningChanged();
+    }
+    void stop() override
+    {
+        running = false;
+        Q_EMIT runningChanged();
+    }
+    bool isRunning() const override { return running; }
+};
+
+} // namespace mockforge::test
