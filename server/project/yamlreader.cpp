@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/yamlreader.h"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <unordered_map>
 
@@ -83,6 +85,39 @@ private:
     std::size_t m_nodes = 0;
 };
 
+/// Takes note of where documents begin, and of nothing else.
+class DocumentStarts : public YAML::EventHandler
+{
+public:
+    std::vector<Location> places;
+
+    void OnDocumentStart(const YAML::Mark &mark) override { places.push_back(placeOf(mark)); }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override {}
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override
+    {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override
+    {}
+    void OnMapEnd() override {}
+};
+
+/// Where a second document, or text that belongs to none, begins. Looks at two documents at most: yaml-cpp's
+/// LoadAll never ends on text such as a lone comma.
+std::optional<Location> secondDocument(const std::string &text)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentStarts starts;
+    if (!parser.HandleNextDocument(starts) || !parser.HandleNextDocument(starts) || starts.places.size() < 2)
+        return std::nullopt;
+    return starts.places[1];
+}
+
 bool isUtf8(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {
@@ -136,16 +171,13 @@ std::optional<Value> readYaml(std::string_view text, Findings &findings)
         return std::nullopt;
     }
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-        if (documents.size() > 1) {
-            findings.error(placeOf(documents[1].Mark()), "second_document",
-                           "a project file is one YAML document",
+        const std::string copy(text);
+        if (const auto second = secondDocument(copy)) {
+            findings.error(*second, "second_document", "a project file is one YAML document",
                            "remove the line with '---' and what follows");
             return std::nullopt;
         }
-        if (documents.empty())
-            return Value{};
-        return Converter(findings).convert(documents.front(), 0);
+        return Converter(findings).convert(YAML::Load(copy), 0);
     } catch (const YAML::Exception &error) {
         std::string message = error.msg;
         std::string advice;

@@ -86,7 +86,7 @@ def test_an_alias_bomb_is_refused_at_once(tmp_path):
 
 @pytest.mark.parametrize("text, word", [
     ("http: {port: 1", "not valid YAML"), ("a: 1\n---\nb: 2\n", "one YAML document"), ("http:\n  port: 1\n  port: 2\n", "stands twice"),
-    ("http:\n\tport: 1\n", "tab"), ("[" * 5000, "nested too deep"), ("- a\n- b\n", "must be a mapping"),
+    ("http:\n\tport: 1\n", "tab"), ("[" * 5000, "nested too deep"), ("- a\n- b\n", "must be a mapping"), (",", "one YAML document"), ("a: 1\n}\n", "not valid YAML"),
 ])
 def test_text_that_is_no_project(tmp_path, text, word):
     (tmp_path / "mockforge.yaml").write_text(text)
