@@ -59,7 +59,7 @@ struct RouteRow
 struct Snapshot
 {
     std::int64_t timeMs = 0;
-    std::uint64_t requests = 0, errors = 0, unmatched = 0, faults = 0, refusals = 0, dropped = 0;
+    std::uint64_t requests = 0, errors = 0, unmatched = 0, faults = 0, refusals = 0;
     std::array<std::uint64_t, 4> requestsByProtocol{};
     std::int64_t openConnections = 0, inFlight = 0;
     double requestsPerSecond = 0;       ///< over the last 5 s

@@ -69,7 +69,6 @@ struct EndpointSettings
     bool recordExchanges =
         true; ///< false for the admin and metrics listeners: their traffic is not the mock's
     bool compression = true;
-    project::Cors cors;
     project::Limits limits;
     std::shared_ptr<const net::TlsContext> tls; ///< null: plain text
     std::uint64_t hangLimitMs = 600'000;
@@ -90,7 +89,7 @@ public:
     /// Binds and listens; gives the port. Errors: port_in_use (detail names the owner where known),
     /// no_permission, bad_address.
     Result<std::uint16_t> start();
-    /// Limits, CORS, compression and certificate, for requests and connections from now on; nothing is
+    /// Limits, compression and certificate, for requests and connections from now on; nothing is
     /// dropped.
     void reconfigure(EndpointSettings settings);
     /// Stops accepting at once, answers what has begun (each last reply says Connection: close), and after

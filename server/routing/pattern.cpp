@@ -215,7 +215,8 @@ void Pattern::capture(const std::vector<std::string> &path, const std::vector<st
             segment.regex->Match(text, 0, text.size(), RE2::ANCHOR_BOTH, groups.data(),
                                  static_cast<int>(groups.size()));
             for (std::size_t i = 0; i < segment.names.size(); ++i)
-                params.emplace_back(segment.names[i], std::string(groups[i + 1].data(), groups[i + 1].size()));
+                params.emplace_back(segment.names[i],
+                                    std::string(groups[i + 1].data(), groups[i + 1].size()));
         }
     }
 }
