@@ -84,6 +84,7 @@ void TimeAxis::tick()
 
 void TimeAxis::reload()
 {
+    m_liveEndMs = m_source->snapshot()->timeMs;
     if (isPaused()) {
         const Range now = range();
         m_data = m_source->range(now.fromMs, now.toMs);
@@ -124,7 +125,7 @@ TimeAxis::Range TimeAxis::range() const
 {
     if (!m_zoom.empty())
         return m_zoom.back();
-    const std::int64_t end = isPaused() ? m_pausedAtMs : m_source->snapshot()->timeMs;
+    const std::int64_t end = isPaused() ? m_pausedAtMs : m_liveEndMs;
     if (m_window != metrics::Window::Session)
         return {end - lengthMs(m_window), end};
     std::int64_t start = end - 60'000;

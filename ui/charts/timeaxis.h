@@ -78,6 +78,7 @@ private:
     QTimer m_timer;
     int m_intervalMs = 250;
     int m_ticksToSkip = 0;
+    std::int64_t m_liveEndMs = 0; ///< of the last refresh, so that everything painted since lines up
     std::int64_t m_pausedAtMs = 0;
     std::uint64_t m_requestsAtPause = 0;
     std::vector<Range> m_zoom;
