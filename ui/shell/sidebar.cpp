@@ -28,7 +28,8 @@ Sidebar::Sidebar(control::Engine &engine, QWidget *parent)
     m_pageLayout->setSpacing(Theme::kUnit / 2);
     layout->addLayout(m_pageLayout);
     layout->addSpacing(4 * Theme::kUnit);
-    auto *title = new QLabel(tr("Endpoints"));
+    m_endpointTitle = new QLabel(tr("Endpoints"));
+    QLabel *title = m_endpointTitle;
     title->setFont(Theme::caption());
     title->setContentsMargins(10, 0, 0, 0);
     Theme::setRole(title, "secondary");
@@ -64,6 +65,7 @@ void Sidebar::setCurrent(int index)
 
 void Sidebar::refresh()
 {
+    m_endpointTitle->setVisible(!m_engine.endpoints().empty());
     std::set<std::string> present;
     for (const control::EndpointStatus &status : m_engine.endpoints()) {
         present.insert(status.id);

@@ -9,6 +9,7 @@
 #include <map>
 
 class QButtonGroup;
+class QLabel;
 class QVBoxLayout;
 
 namespace mockforge::ui {
@@ -37,6 +38,7 @@ private:
     QButtonGroup *m_pages = nullptr;
     QVBoxLayout *m_pageLayout = nullptr;
     QVBoxLayout *m_endpointLayout = nullptr;
+    QLabel *m_endpointTitle = nullptr;
     std::map<std::string, EndpointRow *> m_rows;
 };
 

@@ -24,6 +24,9 @@ QWidget *choice(QPushButton *button, const QString &explanation)
     auto *label = new QLabel(explanation);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    // A wrapping label does not ask for the height it needs: room for four lines, so that no translation is
+    // cut either.
+    label->setMinimumHeight(label->fontMetrics().lineSpacing() * 4);
     Theme::setRole(label, "secondary");
     layout->addWidget(label, 1);
     layout->addWidget(button);
