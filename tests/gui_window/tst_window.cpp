@@ -240,13 +240,14 @@ private Q_SLOTS:
             auto *windows = setup.find<QComboBox>("windows");
             windows->setCurrentIndex(3);
             Q_EMIT windows->activated(3);
-            setup.window.resize(1111, 777);
+            setup.window.resize(800,
+                                600); // fits the offscreen screen, to which Qt 6.8 confines a restored window
             setup.window.close();
         }
         Setup again;
         QCOMPARE(again.settings.lastProject(), m_sample);
         QCOMPARE(again.settings.recentProjects(), QStringList{m_sample});
-        QCOMPARE(again.window.size(), QSize(1111, 777));
+        QCOMPARE(again.window.size(), QSize(800, 600));
         QCOMPARE(again.find<QComboBox>("windows")->currentIndex(), 3);
         QCOMPARE(again.window.axis().window(), metrics::Window::OneHour);
     }
