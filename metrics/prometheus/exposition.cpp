@@ -8,6 +8,8 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+
 namespace mockforge::metrics {
 
 namespace {
@@ -23,27 +25,56 @@ std::string_view protocolName(std::size_t index)
     return kProtocolNames[index];
 }
 
-void writeRequests(Writer &out, const Totals &totals)
+/// The requests of a protocol whose status is an HTTP number.
+template <typename Names, typename Counts>
+void writeByStatus(Writer &out, Protocol protocol, const Names &methods, const Counts &counts)
 {
-    out.family("mockforge_requests_total", FamilyType::Counter, "Finished exchanges");
-    for (std::size_t method = 0; method < kMethodCount; ++method) {
+    for (std::size_t method = 0; method < methods.size(); ++method) {
         for (std::size_t status = 0; status < kStatusCount; ++status) {
-            if (const std::uint64_t count = totals.httpRequests[method][status]; count > 0) {
-                out.sample(
-                    {{"protocol", "http"}, {"method", kHttpMethods[method]}, {"status", statusText(status)}},
-                    count);
+            if (const std::uint64_t count = counts[method][status]; count > 0) {
+                out.sample({{"protocol", protocolName(static_cast<std::size_t>(protocol))},
+                            {"method", methods[method]},
+                            {"status", statusText(status)}},
+                           count);
+            }
+        }
+    }
+}
+
+template <typename Durations>
+void writeDurations(Writer &out, Protocol protocol, std::string_view method, const Durations &durations)
+{
+    if (durations.count() > 0) {
+        out.histogram({{"protocol", protocolName(static_cast<std::size_t>(protocol))}, {"method", method}},
+                      kDurationBounds, durations.buckets, durations.sumNs);
+    }
+}
+
+void writeRequests(Writer &out, const Totals &totals, const Registry &registry)
+{
+    const std::vector<Registry::Method> methods = registry.methods();
+    const std::size_t interned = std::min(methods.size(), totals.methods.size());
+    out.family("mockforge_requests_total", FamilyType::Counter, "Finished exchanges");
+    writeByStatus(out, Protocol::Http, kHttpMethods, totals.httpRequests);
+    writeByStatus(out, Protocol::GraphQl, kGraphQlOperations, totals.graphQlRequests);
+    for (std::size_t i = 0; i < interned; ++i) {
+        for (std::size_t outcome = 0; outcome < kOutcomeNames.size(); ++outcome) {
+            if (const std::uint64_t count = totals.methods[i].requests[outcome]; count > 0) {
+                out.sample({{"protocol", protocolName(static_cast<std::size_t>(methods[i].protocol))},
+                            {"method", methods[i].label},
+                            {"status", kOutcomeNames[outcome]}},
+                           count);
             }
         }
     }
     out.family("mockforge_request_duration_seconds", FamilyType::Histogram,
                "Time from the last byte of a request to the last byte of its reply");
-    for (std::size_t method = 0; method < kMethodCount; ++method) {
-        const auto &durations = totals.httpDurations[method];
-        if (durations.count() > 0) {
-            out.histogram({{"protocol", "http"}, {"method", kHttpMethods[method]}}, kDurationBounds,
-                          durations.buckets, durations.sumNs);
-        }
-    }
+    for (std::size_t method = 0; method < kMethodCount; ++method)
+        writeDurations(out, Protocol::Http, kHttpMethods[method], totals.httpDurations[method]);
+    for (std::size_t method = 0; method < kGraphQlOperations.size(); ++method)
+        writeDurations(out, Protocol::GraphQl, kGraphQlOperations[method], totals.graphQlDurations[method]);
+    for (std::size_t i = 0; i < interned; ++i)
+        writeDurations(out, methods[i].protocol, methods[i].label, totals.methods[i].durations);
     out.family("mockforge_requests_in_flight", FamilyType::Gauge, "Exchanges begun and not finished");
     for (std::size_t i = 0; i < kProtocolCount; ++i)
         out.sample({{"protocol", protocolName(i)}}, totals.protocols[i].inFlight);
@@ -209,7 +240,7 @@ Scrape Exposition::render(std::string_view accept, std::string_view acceptEncodi
                              : "text/plain; version=0.0.4; charset=utf-8";
     scrape.body.reserve(64 * 1024);
     Writer out(format, scrape.body);
-    writeRequests(out, totals);
+    writeRequests(out, totals, m_registry);
     writeErrors(out, totals, m_aggregator);
     writePlugins(out);
     writeWebSocket(out, totals);

@@ -61,8 +61,9 @@ enum class Fault : std::uint8_t { Latency, Error, Timeout };
 inline constexpr std::size_t kFaultCount = 3;
 inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{"latency", "error", "timeout"};
 
-/// Index into the fixed method table of a protocol: for HTTP the registered methods and OTHER.
-using MethodId = std::uint8_t;
+/// The method label of an exchange. HTTP: an index into kHttpMethods; GraphQL: into kGraphQlOperations; gRPC
+/// and WebSocket: a number given by Registry::internMethod.
+using MethodId = std::uint16_t;
 inline constexpr std::array<std::string_view, 10> kHttpMethods{
     "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "OTHER"};
 inline constexpr MethodId kOtherMethod = 9;
@@ -75,8 +76,19 @@ constexpr MethodId httpMethodId(std::string_view token) noexcept
     return kOtherMethod;
 }
 
-/// The HTTP status code, 100 to 999.
+/// GraphQL's operation types; the last one is for requests whose operation could not be told.
+inline constexpr std::array<std::string_view, 4> kGraphQlOperations{"query", "mutation", "subscription",
+                                                                    "unknown"};
+inline constexpr MethodId kUnknownOperation = 3;
+
+inline constexpr MethodId kUnknownMethod = 0;  ///< interned label "unknown": no such gRPC method
+inline constexpr MethodId kOverflowMethod = 1; ///< label "overflow": methods beyond the cap share it
+
+/// HTTP and GraphQL: the HTTP status code, 100 to 999. gRPC and WebSocket: kStatusOk or kStatusError.
 using StatusId = std::uint16_t;
+inline constexpr StatusId kStatusOk = 0;
+inline constexpr StatusId kStatusError = 1;
+inline constexpr std::array<std::string_view, 2> kOutcomeNames{"ok", "error"};
 
 /// A route's number, given by Registry::internRoute at load.
 using RouteId = std::uint16_t;

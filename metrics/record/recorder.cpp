@@ -13,6 +13,20 @@ ProtocolData &of(ShardData &shard, Protocol protocol) noexcept
     return shard.protocols[static_cast<std::size_t>(protocol)];
 }
 
+void countMethod(ShardData &shard, const RequestSample &sample) noexcept
+{
+    if (sample.protocol == Protocol::Http) {
+        shard.httpRequests[sample.method][statusIndex(sample.status)].add(1);
+        shard.httpDurations[sample.method].observe(kDurationBounds, sample.totalNs);
+    } else if (sample.protocol == Protocol::GraphQl) {
+        shard.graphQlRequests[sample.method][statusIndex(sample.status)].add(1);
+        shard.graphQlDurations[sample.method].observe(kDurationBounds, sample.totalNs);
+    } else if (MethodData *method = shard.method(sample.method)) {
+        method->requests[sample.status == kStatusOk ? kStatusOk : kStatusError].add(1);
+        method->durations.observe(kDurationBounds, sample.totalNs);
+    }
+}
+
 } // namespace
 
 Recorder::Recorder(std::shared_ptr<ShardData> shard)
@@ -30,10 +44,7 @@ void Recorder::requestFinished(const RequestSample &sample) noexcept
 {
     ProtocolData &protocol = of(*m_shard, sample.protocol);
     protocol.inFlight.add(-1);
-    if (sample.protocol == Protocol::Http) {
-        m_shard->httpRequests[sample.method][statusIndex(sample.status)].add(1);
-        m_shard->httpDurations[sample.method].observe(kDurationBounds, sample.totalNs);
-    }
+    countMethod(*m_shard, sample);
     protocol.errors[static_cast<std::size_t>(sample.error)].add(1);
     protocol.service.observe(kFineBounds, sample.serviceNs);
     protocol.injected.observe(kFineBounds, sample.injectedNs);

@@ -5,6 +5,7 @@
 #include "metrics/record/sharddata.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -17,6 +18,8 @@ struct Registry::Private
     std::vector<std::string> labels{"unmatched", "overflow"};
     std::unordered_map<std::string, RouteId> ids{{"unmatched", kUnmatchedRoute},
                                                  {"overflow", kOverflowRoute}};
+    std::vector<Registry::Method> methods{{Protocol::Grpc, "unknown"}, {Protocol::Grpc, "overflow"}};
+    std::map<std::pair<Protocol, std::string>, MethodId, std::less<>> methodIds;
     std::atomic<int> scenarioMode{0};
     std::atomic<std::uint64_t> capHits{0};
 
@@ -25,6 +28,10 @@ struct Registry::Private
         for (std::size_t block = 0; block * kRouteBlock < labels.size(); ++block) {
             if (shard.routeBlocks[block].load(std::memory_order_relaxed) == nullptr)
                 shard.routeBlocks[block].store(new RouteBlock, std::memory_order_release);
+        }
+        for (std::size_t block = 0; block * kMethodBlock < methods.size(); ++block) {
+            if (shard.methodBlocks[block].load(std::memory_order_relaxed) == nullptr)
+                shard.methodBlocks[block].store(new MethodBlock, std::memory_order_release);
         }
     }
 };
@@ -66,6 +73,30 @@ std::vector<std::string> Registry::routeLabels() const
 {
     const std::lock_guard lock(d->mutex);
     return d->labels;
+}
+
+MethodId Registry::internMethod(Protocol protocol, std::string_view label)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto key = std::make_pair(protocol, std::string(label));
+    if (const auto known = d->methodIds.find(key); known != d->methodIds.end())
+        return known->second;
+    if (d->methods.size() >= kMaxMethods) {
+        d->capHits.fetch_add(1, std::memory_order_relaxed);
+        return kOverflowMethod;
+    }
+    const auto id = static_cast<MethodId>(d->methods.size());
+    d->methods.push_back({protocol, key.second});
+    d->methodIds.emplace(key, id);
+    for (const auto &shard : d->shards)
+        d->ensureBlocks(*shard);
+    return id;
+}
+
+std::vector<Registry::Method> Registry::methods() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->methods;
 }
 
 void Registry::setScenarioMode(int mode) noexcept

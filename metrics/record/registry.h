@@ -31,6 +31,16 @@ public:
     RouteId internRoute(std::string_view label);
     std::vector<std::string> routeLabels() const;
 
+    /// The number of a method label of gRPC ("Greeter::SayHello") or WebSocket ("message"); the same as
+    /// internRoute otherwise: stable, and kOverflowMethod past the cap.
+    MethodId internMethod(Protocol protocol, std::string_view label);
+    struct Method
+    {
+        Protocol protocol = Protocol::Grpc;
+        std::string label;
+    };
+    std::vector<Method> methods() const; ///< by MethodId
+
     /// 0 healthy, 1 degraded, 2 error, 3 chaos; visible to the very next scrape.
     void setScenarioMode(int mode) noexcept;
     int scenarioMode() const noexcept;

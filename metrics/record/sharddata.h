@@ -112,6 +112,19 @@ struct RouteBlock
     std::array<RouteData, kRouteBlock> routes;
 };
 
+/// One interned method of gRPC or WebSocket.
+struct MethodData
+{
+    std::array<Counter, kOutcomeNames.size()> requests;
+    BucketHistogram<kDurationBounds.size()> durations;
+};
+inline constexpr std::size_t kMethodBlock = 32;
+inline constexpr std::size_t kMaxMethods = 1024; ///< labels, the two reserved ones included
+struct MethodBlock
+{
+    std::array<MethodData, kMethodBlock> methods;
+};
+
 /// What one protocol counted on one thread.
 struct ProtocolData
 {
@@ -128,23 +141,28 @@ struct ProtocolData
     std::array<SmallCounter, LogLinear::kBins> own;   ///< without what was injected
 };
 
-/// Everything one thread counts. Written by its Recorder only, read by anyone; about 110 KB.
+/// Everything one thread counts. Written by its Recorder only, read by anyone; about 113 KiB.
 struct ShardData
 {
     std::array<ProtocolData, kProtocolCount> protocols;
     std::array<std::array<Counter, kStatusCount>, kMethodCount> httpRequests;
     std::array<BucketHistogram<kDurationBounds.size()>, kMethodCount> httpDurations;
+    std::array<std::array<Counter, kStatusCount>, kGraphQlOperations.size()> graphQlRequests;
+    std::array<BucketHistogram<kDurationBounds.size()>, kGraphQlOperations.size()> graphQlDurations;
     std::array<Counter, kRefusalCount> refusals;
     Counter webSocketSent;
     Counter webSocketReceived;
     /// Set by the Registry when routes are interned, before a Recorder can meet their numbers; never changed
     /// again.
     std::array<std::atomic<RouteBlock *>, kMaxRoutes / kRouteBlock> routeBlocks{};
+    std::array<std::atomic<MethodBlock *>, kMaxMethods / kMethodBlock> methodBlocks{};
 
     ShardData() = default;
     ~ShardData()
     {
         for (auto &block : routeBlocks)
+            delete block.load(std::memory_order_relaxed);
+        for (auto &block : methodBlocks)
             delete block.load(std::memory_order_relaxed);
     }
     ShardData(const ShardData &) = delete;
@@ -155,6 +173,11 @@ struct ShardData
     {
         RouteBlock *block = routeBlocks[id / kRouteBlock].load(std::memory_order_acquire);
         return block == nullptr ? nullptr : &block->routes[id % kRouteBlock];
+    }
+    MethodData *method(MethodId id) const noexcept
+    {
+        MethodBlock *block = methodBlocks[id / kMethodBlock].load(std::memory_order_acquire);
+        return block == nullptr ? nullptr : &block->methods[id % kMethodBlock];
     }
 };
 

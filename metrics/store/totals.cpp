@@ -55,12 +55,22 @@ void addShard(Totals &totals, const ShardData &shard)
         addAll(totals.httpRequests[method], shard.httpRequests[method]);
         add(totals.httpDurations[method], shard.httpDurations[method]);
     }
+    for (std::size_t method = 0; method < kGraphQlOperations.size(); ++method) {
+        addAll(totals.graphQlRequests[method], shard.graphQlRequests[method]);
+        add(totals.graphQlDurations[method], shard.graphQlDurations[method]);
+    }
     addAll(totals.refusals, shard.refusals);
     totals.webSocketSent += shard.webSocketSent.get();
     totals.webSocketReceived += shard.webSocketReceived.get();
     for (std::size_t i = 0; i < totals.routes.size(); ++i) {
         if (const RouteData *route = shard.route(static_cast<RouteId>(i)))
             addRoute(totals.routes[i], *route);
+    }
+    for (std::size_t i = 0; i < totals.methods.size(); ++i) {
+        if (const MethodData *method = shard.method(static_cast<MethodId>(i))) {
+            addAll(totals.methods[i].requests, method->requests);
+            add(totals.methods[i].durations, method->durations);
+        }
     }
 }
 
@@ -114,6 +124,7 @@ Totals collect(const Registry &registry)
         protocol.own.resize(LogLinear::kBins);
     }
     totals.routes.resize(registry.routeLabels().size());
+    totals.methods.resize(registry.methods().size());
     for (const auto &shard : registry.shards())
         addShard(totals, *shard);
     return totals;

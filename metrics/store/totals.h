@@ -53,10 +53,18 @@ struct Totals
     std::array<OfProtocol, kProtocolCount> protocols;
     std::array<std::array<std::uint64_t, kStatusCount>, kMethodCount> httpRequests{};
     std::array<Buckets<kDurationBounds.size()>, kMethodCount> httpDurations;
+    std::array<std::array<std::uint64_t, kStatusCount>, kGraphQlOperations.size()> graphQlRequests{};
+    std::array<Buckets<kDurationBounds.size()>, kGraphQlOperations.size()> graphQlDurations;
     std::array<std::uint64_t, kRefusalCount> refusals{};
     std::uint64_t webSocketSent = 0;
     std::uint64_t webSocketReceived = 0;
     std::vector<OfRoute> routes; ///< by RouteId
+    struct OfMethod
+    {
+        std::array<std::uint64_t, kOutcomeNames.size()> requests{};
+        Buckets<kDurationBounds.size()> durations;
+    };
+    std::vector<OfMethod> methods; ///< by MethodId: gRPC's and WebSocket's
 
     std::uint64_t requests() const noexcept;
     std::uint64_t errors() const noexcept;

@@ -73,7 +73,7 @@ private Q_SLOTS:
         for (unsigned i = 0; i < 100'000; ++i) {
             RequestSample sample;
             sample.protocol = static_cast<Protocol>(i % kProtocolCount);
-            sample.method = static_cast<MethodId>(i % kHttpMethods.size());
+            sample.method = static_cast<MethodId>(i % kGraphQlOperations.size());
             sample.status = static_cast<StatusId>(100 + i % 900);
             sample.route = i % 3 == 0 ? route : kUnmatchedRoute;
             sample.error = static_cast<ErrorType>(i % kErrorTypeCount);

@@ -104,6 +104,33 @@ class TestExposition : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyProtocolHasItsMethods()
+    {
+        Registry registry;
+        const auto recorder = registry.createRecorder();
+        RequestSample sample;
+        sample.protocol = Protocol::Grpc;
+        sample.method = registry.internMethod(Protocol::Grpc, "Greeter::SayHello");
+        sample.status = kStatusError;
+        recorder->requestStarted(sample.protocol);
+        recorder->requestFinished(sample);
+        sample.protocol = Protocol::GraphQl;
+        sample.method = 0;
+        sample.status = 200;
+        recorder->requestStarted(sample.protocol);
+        recorder->requestFinished(sample);
+        const Aggregator aggregator(registry, 0);
+        const std::string body = Exposition(registry, aggregator).render("", "").body;
+        const auto has = [&](const char *line) {
+            return body.find(line) != std::string::npos;
+        };
+        QVERIFY(
+            has(R"(mockforge_requests_total{protocol="grpc",method="Greeter::SayHello",status="error"} 1)"));
+        QVERIFY(has(R"(mockforge_requests_total{protocol="graphql",method="query",status="200"} 1)"));
+        QVERIFY(
+            has(R"(mockforge_request_duration_seconds_count{protocol="grpc",method="Greeter::SayHello"} 1)"));
+    }
+
     void contractFamilies_data()
     {
         QTest::addColumn<QByteArray>("name");
