@@ -109,10 +109,11 @@ struct Logging
 /// One condition of a route's `match`.
 struct Matcher
 {
-    enum class Part { Header, Query, Cookie, Body };
+    enum class Part { Header, Query, Cookie, Body, JsonPath };
     enum class Operator { Equals, Contains, Regex, Present, Absent };
     Part part = Part::Header;
-    std::string name; ///< header, parameter or cookie; for Body a dotted JSON field, empty: the whole body
+    std::string name; ///< header, parameter or cookie; for Body a dotted JSON field, empty: the whole body;
+                      ///< for JsonPath a query (RFC 9535) on the body
     Operator op = Operator::Equals;
     std::string value;
     std::optional<nlohmann::ordered_json> json; ///< Body equals with a typed value: compared as JSON

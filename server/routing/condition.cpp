@@ -45,6 +45,12 @@ std::string Condition::compile(const project::Matcher &spec)
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
+    if (spec.part == Part::JsonPath) {
+        auto path = jsonpath::JsonPath::compile(spec.name);
+        if (!path)
+            return "the JSONPath query is wrong: " + path.error().message;
+        m_path = std::move(path).value();
+    }
     if (spec.op != Operator::Regex)
         return {};
     std::string error;
@@ -131,8 +137,21 @@ bool Condition::bodyHolds(const exchange::Request &request) const
     return value && fieldFits(*value);
 }
 
+bool Condition::pathHolds(const exchange::Request &request) const
+{
+    const nlohmann::json *json = request.json();
+    const std::vector<const nlohmann::json *> nodes =
+        json ? m_path.select(*json) : std::vector<const nlohmann::json *>();
+    if (m_spec->op == Operator::Present || m_spec->op == Operator::Absent)
+        return nodes.empty() == (m_spec->op == Operator::Absent);
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [this](const nlohmann::json *node) { return fieldFits(*node); });
+}
+
 bool Condition::holds(const exchange::Request &request) const
 {
+    if (m_spec->part == Part::JsonPath)
+        return pathHolds(request);
     if (m_spec->part == Part::Body)
         return bodyHolds(request);
     if (m_spec->part == Part::Header && m_spec->op != Operator::Absent) {
@@ -158,6 +177,8 @@ std::string Condition::what() const
         return "cookie " + m_spec->name;
     case Part::Body:
         return m_spec->name.empty() ? std::string("the body") : "body field " + m_spec->name;
+    case Part::JsonPath:
+        return "body query " + m_spec->name;
     }
     return {};
 }
@@ -165,7 +186,15 @@ std::string Condition::what() const
 std::string Condition::reason(const exchange::Request &request) const
 {
     std::string seen;
-    if (m_spec->part == Part::Body) {
+    if (m_spec->part == Part::JsonPath) {
+        const nlohmann::json *json = request.json();
+        if (!json)
+            return what() + " selects nothing: the body is not JSON";
+        const auto nodes = m_path.select(*json);
+        if (nodes.empty())
+            return what() + " selects nothing";
+        seen = textOf(*nodes.front());
+    } else if (m_spec->part == Part::Body) {
         const nlohmann::json *value = field(request);
         if (m_fields.empty())
             seen = std::string(request.body.substr(0, 80));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/exchange/request.h"
+#include "server/jsonpath/jsonpath.h"
 #include "server/project/model.h"
 
 #include <nlohmann/json.hpp>
@@ -32,6 +33,7 @@ public:
 private:
     bool fits(std::string_view value) const;
     bool bodyHolds(const exchange::Request &request) const;
+    bool pathHolds(const exchange::Request &request) const;
     bool fieldFits(const nlohmann::json &field) const;
     const nlohmann::json *field(const exchange::Request &request) const;
     std::vector<std::string_view> values(const exchange::Request &request) const;
@@ -40,6 +42,7 @@ private:
     const project::Matcher *m_spec = nullptr;
     std::shared_ptr<re2::RE2> m_regex;
     std::vector<std::string> m_fields;
+    jsonpath::JsonPath m_path;
     std::unique_ptr<nlohmann::json> m_json;
 };
 

@@ -153,6 +153,8 @@ void evaluateName(const Expression &name, Scope &scope, Value &out)
     case Root::Query:
         return name.fields.empty() ? collect(request.queryItems(), out)
                                    : borrowOptional(request.queryItem(name.fields.front()), out);
+    case Root::Variable:
+        return scope.variables ? descend(scope.variables, name.fields, out) : out.setNull();
     case Root::Cookie:
         return name.fields.empty() ? collect(request.cookies(), out)
                                    : borrowOptional(request.cookie(name.fields.front()), out);
@@ -186,6 +188,7 @@ Scope::Scope(const Context &context)
     , random(context.random ? *context.random : m_ownRandom)
     , sequence(context.sequence)
     , nowMs(context.nowMs)
+    , variables(context.variables)
 {}
 
 Value Call::named(std::string_view name) const

@@ -24,7 +24,8 @@ enum class Root : std::uint8_t {
     Param,
     Query,
     Header,
-    Cookie, // of the request
+    Cookie,   // of the request
+    Variable, // of the protocol: fields hold its name first
     This,
     Index,
     Number,
@@ -75,6 +76,7 @@ struct Scope
     Random &random;
     const std::uint64_t sequence;
     const std::int64_t nowMs;
+    const nlohmann::json *variables;
     const Loop *loop = nullptr;
     std::int64_t steps = 0;
     std::optional<Error> error; ///< the first one; ends the rendering

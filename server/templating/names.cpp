@@ -45,6 +45,8 @@ std::string nearestName(std::string_view name, bool inLoop)
         consider(function.info.name);
     for (const Function &function : fakerFunctions())
         consider(function.info.name);
+    for (const std::string_view variable : KnownVariables::inForce())
+        consider(variable);
     for (const RootName &root : kRoots) {
         if (!root.inLoop || inLoop)
             consider(root.name);

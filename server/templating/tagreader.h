@@ -273,6 +273,8 @@ private:
             if (fits && (!best || root.name.size() > best->name.size()))
                 best = &root;
         }
+        if (!best && result.outer == 0 && variable(rest, begin, result))
+            return true;
         if (!best) {
             if (result.outer > 0)
                 throw Syntax{begin, "after '../' stands this, @index, @number, @first, @last or @key", {}};
@@ -289,6 +291,19 @@ private:
         result.root = best->root;
         rest.remove_prefix(std::min(best->name.size() + 1, rest.size()));
         fields(*best, rest, begin, result);
+        return true;
+    }
+
+    /// A name that the protocol at hand adds to the request's.
+    static bool variable(std::string_view word, std::size_t begin, Expression &result)
+    {
+        const std::string_view head = word.substr(0, word.find('.'));
+        const auto &known = KnownVariables::inForce();
+        if (std::find(known.begin(), known.end(), head) == known.end())
+            return false;
+        result.kind = Expression::Kind::Name;
+        result.root = Root::Variable;
+        fields(RootName{head, Root::Variable, 2, false}, word, begin, result);
         return true;
     }
 

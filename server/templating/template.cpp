@@ -4,6 +4,30 @@
 
 namespace mockforge::templating {
 
+namespace {
+
+thread_local const KnownVariables *innermost = nullptr;
+
+} // namespace
+
+KnownVariables::KnownVariables(std::vector<std::string_view> names)
+    : m_names(std::move(names))
+    , m_outer(innermost)
+{
+    innermost = this;
+}
+
+KnownVariables::~KnownVariables()
+{
+    innermost = m_outer;
+}
+
+const std::vector<std::string_view> &KnownVariables::inForce() noexcept
+{
+    static const std::vector<std::string_view> none;
+    return innermost ? innermost->m_names : none;
+}
+
 struct Template::Private
 {
     Program program;

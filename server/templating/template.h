@@ -28,6 +28,27 @@ struct Context
     Random *random = nullptr;   ///< this exchange's own generator: a function of (seed, route, n)
     std::uint64_t sequence = 0; ///< n: how often the route answered before, for {{sequence}}
     std::int64_t nowMs = 0;     ///< wall clock of the request, milliseconds since the epoch
+    /// What the names given to KnownVariables stand for: an object with a member for each; null: none has a
+    /// value.
+    const nlohmann::json *variables = nullptr;
+};
+
+/// While it lives, templates compiled on this thread may use `names` beside the request's own: "state" allows
+/// {{state.count}}. For protocols whose templates see more than a request. The names must outlive the
+/// compiled templates; scopes may nest, the innermost counts.
+class KnownVariables
+{
+public:
+    explicit KnownVariables(std::vector<std::string_view> names);
+    ~KnownVariables();
+    KnownVariables(const KnownVariables &) = delete;
+    KnownVariables &operator=(const KnownVariables &) = delete;
+
+    static const std::vector<std::string_view> &inForce() noexcept;
+
+private:
+    std::vector<std::string_view> m_names;
+    const KnownVariables *m_outer;
 };
 
 /// Where in the template a compile error is, counted from 1.

@@ -278,6 +278,14 @@ void TestRouteTable::evaluatesConditions_data()
     row(P::Body, "", O::Regex, "Ad[a]", "", true);
     row(P::Body, "", O::Equals, "", R"({"tags":["red","blue"],"user":{"age":36,"name":"Ada"}})", true);
     row(P::Body, "", O::Absent, "", "", false);
+    row(P::JsonPath, "$.tags[*]", O::Equals, "blue", "", true);
+    row(P::JsonPath, "$.tags[*]", O::Equals, "green", "", false);
+    row(P::JsonPath, "$..[?@.age > 30].name", O::Equals, "Ada", "", true);
+    row(P::JsonPath, "$.user.age", O::Equals, "36", "36", true);
+    row(P::JsonPath, "$[?@.age > 40]", O::Present, "", "", false);
+    row(P::JsonPath, "$[?@.age > 40]", O::Absent, "", "", true);
+    row(P::JsonPath, "$.user.name", O::Regex, "^A", "", true);
+    row(P::JsonPath, "$.user.name", O::Contains, "d", "", true);
 }
 
 void TestRouteTable::evaluatesConditions()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/templating/template.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -17,6 +19,29 @@ class TestTemplate : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void variablesOfAProtocolAreKnownInTheirScope()
+    {
+        std::vector<CompileError> errors;
+        Template outside;
+        QVERIFY(!outside.compile("{{state.count}}", errors));
+        errors.clear();
+        const nlohmann::json variables{{"state", {{"count", 3}, {"names", {"a", "b"}}}}};
+        Template known;
+        {
+            const KnownVariables scope({"state"});
+            QVERIFY(known.compile("{{state.count}} {{#each state.names}}{{this}}{{/each}} {{state.gone}}",
+                                  errors));
+            Template misspelt;
+            QVERIFY(!misspelt.compile("{{stat.count}}", errors));
+            QVERIFY(errors.back().suggestion.find("state") != std::string::npos);
+        }
+        Context context;
+        context.variables = &variables;
+        std::string out;
+        QVERIFY(known.render(context, out));
+        QCOMPARE(out, std::string("3 ab "));
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void renders_data();
     void renders();
