@@ -40,6 +40,12 @@ void Recorder::requestStarted(Protocol protocol) noexcept
     of(*m_shard, protocol).inFlight.add(1);
 }
 
+void Recorder::requestMoved(Protocol from, Protocol to) noexcept
+{
+    of(*m_shard, from).inFlight.add(-1);
+    of(*m_shard, to).inFlight.add(1);
+}
+
 void Recorder::requestFinished(const RequestSample &sample) noexcept
 {
     ProtocolData &protocol = of(*m_shard, sample.protocol);

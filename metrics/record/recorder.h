@@ -38,6 +38,9 @@ public:
     Recorder &operator=(const Recorder &) = delete;
 
     void requestStarted(Protocol protocol) noexcept;
+    /// A request that has started turns out to belong to another protocol: moves the gauge of those in
+    /// flight.
+    void requestMoved(Protocol from, Protocol to) noexcept;
     /// Balances requestStarted and counts the request, its error, its durations, its route.
     void requestFinished(const RequestSample &sample) noexcept;
     /// An error outside a finished request: a connection that broke before a request was complete.

@@ -15,23 +15,12 @@ namespace mockforge::http {
 namespace {
 
 using Kind = net::IoResult::Kind;
-using metrics::Protocol;
 
 /// Above this, replies that wait for a slow reader keep further requests of that connection waiting too.
 constexpr std::uint64_t kOutputHigh = 256 * 1024;
 constexpr std::int64_t kHandshakeMs = 10'000;
 /// Decoded chunks are taken out of the input once there are so many.
 constexpr std::size_t kDiscardAbove = 8 * 1024;
-
-std::size_t limit(std::int64_t value) noexcept
-{
-    return static_cast<std::size_t>(std::max<std::int64_t>(0, value));
-}
-
-ParserLimits parserLimits(const project::Limits &limits) noexcept
-{
-    return {limit(limits.maxTarget), limit(limits.maxHeader), limit(limits.maxBody), limit(limits.maxChunks)};
-}
 
 } // namespace
 
@@ -42,10 +31,10 @@ Connection::Connection(Site &site, net::Accepted accepted)
     , m_peer(accepted.peer)
     , m_ticket(std::move(accepted.ticket))
     , m_metrics(site.settings()->recordExchanges ? &m_worker.recorder() : nullptr)
-    , m_parser(std::make_unique<RequestParser>(parserLimits(site.settings()->limits)))
+    , m_parser(std::make_unique<RequestParser>(parserLimitsOf(site.settings()->limits)))
 {
     if (m_metrics)
-        m_metrics->connectionOpened(Protocol::Http);
+        m_metrics->connectionOpened(site.settings()->protocol);
 }
 
 Connection::~Connection()
@@ -111,7 +100,7 @@ void Connection::continueHandshake()
     if (result.kind != Kind::Done) {
         m_worker.recorder().refused(metrics::Refusal::TlsHandshake);
         if (m_metrics)
-            m_metrics->errorOccurred(Protocol::Http, metrics::ErrorType::ConnectionError);
+            m_metrics->errorOccurred(m_site.settings()->protocol, metrics::ErrorType::ConnectionError);
         close();
         return;
     }
@@ -150,7 +139,7 @@ bool Connection::readMore()
             return true;
         m_input->added(result.size);
         if (m_metrics)
-            m_metrics->bytesReceived(Protocol::Http, result.size);
+            m_metrics->bytesReceived(m_site.settings()->protocol, result.size);
         // The kernel announces what it still has; TLS holds back what it has decrypted.
         if (!m_stream.hasBuffered())
             return true;
@@ -177,7 +166,7 @@ void Connection::readWhileHandling()
 void Connection::countPipelined()
 {
     if (!m_ahead) {
-        m_ahead = std::make_unique<RequestParser>(parserLimits(m_site.settings()->limits));
+        m_ahead = std::make_unique<RequestParser>(parserLimitsOf(m_site.settings()->limits));
         m_aheadOffset = m_parser->consumed();
         m_aheadCount = 0;
     }
@@ -193,7 +182,8 @@ void Connection::countPipelined()
 
 bool Connection::outputBlocks() const noexcept
 {
-    const auto cap = static_cast<std::uint64_t>(limit(m_site.settings()->limits.maxWriteBuffer));
+    const auto cap =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_site.settings()->limits.maxWriteBuffer));
     return m_output.waiting() > std::min(kOutputHigh, cap);
 }
 
@@ -247,7 +237,7 @@ void Connection::incomplete()
 {
     if (m_readClosed) {
         if (m_parser->hasBegun() && m_metrics)
-            m_metrics->errorOccurred(Protocol::Http, metrics::ErrorType::ConnectionError);
+            m_metrics->errorOccurred(m_site.settings()->protocol, metrics::ErrorType::ConnectionError);
         m_closeAfterOutput = true;
         return;
     }
@@ -282,152 +272,6 @@ void Connection::sendContinue()
 {
     m_continueSent = true;
     settle(m_output.send(m_stream, "HTTP/1.1 100 Continue\r\n\r\n"));
-}
-
-void Connection::serve()
-{
-    m_phase = Phase::Handling;
-    m_answered = m_hanging = false;
-    clearDeadline();
-    if (m_metrics)
-        m_metrics->requestStarted(Protocol::Http);
-    if (!m_exchange)
-        m_exchange = std::make_unique<HttpExchange>(*this, m_worker, m_peer.text());
-    exchange::Request &request = m_exchange->mutableRequest();
-    request.clear();
-    m_parser->fill(m_input->view(), request);
-    request.peer = m_exchange->peer();
-    request.peerPort = m_peer.port;
-    request.secure = m_stream.isSecure();
-    m_exchange->begin(monotonicNs());
-    ++m_served;
-    m_inHandler = true;
-    if (!m_site.hop().dispatch([this] { callHandler(); }))
-        callHandler();
-    m_inHandler = false;
-    if (m_phase == Phase::Closed)
-        return;
-    if (m_answered)
-        consumeRequest();
-    else
-        countPipelined();
-}
-
-void Connection::callHandler()
-{
-    const std::shared_ptr<Exchange> reference = m_exchange->handle();
-    try {
-        m_site.handler().handle(reference);
-    } catch (const std::exception &) {
-        // A handler that fails answers 500; the one request is affected, nobody else.
-        exchange::Response failed;
-        failed.status = 500;
-        failed.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
-        failed.body = "internal error\n";
-        reference->reply(std::move(failed));
-    }
-}
-
-void Connection::answer(exchange::Response response)
-{
-    if (m_phase != Phase::Handling || m_answered)
-        return;
-    m_answered = true;
-    clearDeadline();
-    const project::Limits &limits = m_site.settings()->limits;
-    ReplyContext context;
-    context.head = m_exchange->request().method == "HEAD";
-    context.httpMinor = m_exchange->request().httpMinor;
-    context.keepAlive = m_parser->wantsKeepAlive() && !m_draining &&
-                        (limits.maxRequestsPerConnection <= 0 || m_served < limits.maxRequestsPerConnection);
-    context.compression = m_site.settings()->compression;
-    context.acceptsGzip = m_parser->acceptsGzip();
-    const int status = response.status < 100 || response.status > 999 ? 500 : response.status;
-    const metrics::ErrorType error = status >= 500   ? metrics::ErrorType::ServerError
-                                     : status >= 400 ? metrics::ErrorType::ClientError
-                                                     : metrics::ErrorType::None;
-    std::string &scratch = m_site.scratch();
-    BodyPart body = m_site.writer().write(std::move(response), context, scratch);
-    if (!context.keepAlive)
-        m_closeAfterOutput = true;
-    // More requests may be at hand: their replies leave together with this one.
-    const bool gather = m_processing && context.keepAlive && m_input->view().size() > m_parser->consumed();
-    net::IoResult result;
-    if (gather || !body.view().empty()) {
-        m_output.append(scratch);
-        m_output.append(std::move(body));
-        result.kind = Kind::WouldBlock;
-        if (!gather)
-            result = m_output.flush(m_stream);
-    } else {
-        result = m_output.send(m_stream, scratch);
-    }
-    scratch.clear();
-    Unsent unsent;
-    unsent.end = m_output.queued();
-    unsent.startNs = m_exchange->accounting().startNs;
-    unsent.answeredNs = result.kind == Kind::Done ? 0 : monotonicNs();
-    unsent.sample = sampleFor(static_cast<metrics::StatusId>(status), error);
-    m_unsent.push_back(unsent);
-    if (gather)
-        result.kind = Kind::Done;
-    settle(result);
-    if (!m_inHandler && m_phase != Phase::Closed && m_advance == 0) {
-        // The caller may still look at the request; what comes next waits until it has returned.
-        m_advance = m_worker.schedule(monotonicNs(), [this] {
-            m_advance = 0;
-            advance();
-        });
-    }
-}
-
-void Connection::leaveHandler()
-{
-    m_inHandler = false;
-    advance();
-}
-
-void Connection::advance()
-{
-    if (m_phase != Phase::Handling || !m_answered)
-        return;
-    consumeRequest();
-    process();
-}
-
-void Connection::consumeRequest()
-{
-    const std::size_t used = m_parser->consumed();
-    m_ahead.reset();
-    m_continueSent = false;
-    m_phase = Phase::Reading;
-    if (m_exchange->isHeld()) {
-        auto kept = std::move(m_input);
-        m_input = m_site.buffers().take();
-        m_input->append(kept->view().substr(used));
-        const project::Limits &limits = m_site.settings()->limits;
-        HttpExchange::detach(std::move(m_exchange), std::move(kept),
-                             std::exchange(m_parser, std::make_unique<RequestParser>(parserLimits(limits))));
-        return;
-    }
-    m_input->consume(used);
-    m_parser->reset();
-    m_parser->setLimits(parserLimits(m_site.settings()->limits));
-}
-
-void Connection::hang()
-{
-    if (m_phase != Phase::Handling || m_answered)
-        return;
-    m_hanging = true;
-    setDeadline(Deadline::Hang, static_cast<std::int64_t>(m_site.settings()->hangLimitMs));
-}
-
-void Connection::dropped()
-{
-    if (m_phase != Phase::Handling || m_answered || m_hanging)
-        return;
-    abort();
 }
 
 void Connection::refuse(int status, metrics::Refusal reason, std::string_view why)

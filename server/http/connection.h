@@ -10,6 +10,7 @@
 #include "server/net/stream.h"
 #include "server/net/worker.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -17,6 +18,15 @@
 namespace mockforge::http {
 
 class Site;
+
+/// http.limits as the guard's parser takes them.
+inline ParserLimits parserLimitsOf(const project::Limits &limits) noexcept
+{
+    const auto limit = [](std::int64_t value) {
+        return static_cast<std::size_t>(std::max<std::int64_t>(0, value));
+    };
+    return {limit(limits.maxTarget), limit(limits.maxHeader), limit(limits.maxBody), limit(limits.maxChunks)};
+}
 
 /// The guard: one client connection from accept to close. Reads, checks framing before anything else sees a
 /// byte, has one request at a time answered, writes the replies in order, and enforces every cap and
@@ -40,6 +50,8 @@ public:
     void enterHandler() noexcept { m_inHandler = true; }
     void leaveHandler();
     void answer(exchange::Response response);
+    void takeOver(SessionFactory factory);
+    void recordsMoved(metrics::Protocol from, metrics::Protocol to);
     void hang();
     /// The handler let go of the exchange without an answer.
     void dropped();
@@ -57,7 +69,7 @@ private:
         metrics::RequestSample sample;
     };
 
-    // connection.cpp: reading and serving
+    // connection.cpp: reading; connectionserve.cpp: serving
     void continueHandshake();
     bool readMore();
     void readWhileHandling();
@@ -70,6 +82,7 @@ private:
     void callHandler();
     void advance();
     void consumeRequest();
+    void handOver();
     void sendContinue();
     void incomplete();
     void refuse(int status, metrics::Refusal reason, std::string_view why);
@@ -84,6 +97,7 @@ private:
     void discardInput();
     void clientGone();
     void close();
+    void letGo();
     void updateInterest();
     void setDeadline(Deadline kind, std::int64_t milliseconds);
     void clearDeadline() noexcept { m_deadlineKind = Deadline::None; }
@@ -105,6 +119,7 @@ private:
     std::unique_ptr<ReadBuffer> m_input;
     std::unique_ptr<RequestParser> m_parser;
     std::unique_ptr<HttpExchange> m_exchange;
+    SessionFactory m_takeOver; ///< set: what the request in hand ends in
     OutputQueue m_output;
     std::deque<Unsent> m_unsent;
     std::unique_ptr<RequestParser> m_ahead; ///< counts the requests that wait behind the one in hand

@@ -15,7 +15,6 @@ namespace {
 
 using Kind = net::IoResult::Kind;
 using metrics::ErrorType;
-using metrics::Protocol;
 
 constexpr std::uint64_t kNsPerMs = 1'000'000;
 /// The statuses of requests that got no reply, named as operators know them from nginx.
@@ -42,7 +41,7 @@ void Connection::settle(const net::IoResult &result)
     const std::uint64_t progress = m_output.written() - m_reportedBytes;
     m_reportedBytes = m_output.written();
     if (m_metrics && progress > 0)
-        m_metrics->bytesSent(Protocol::Http, progress);
+        m_metrics->bytesSent(m_site.settings()->protocol, progress);
     recordSent();
     if (result.kind == Kind::Failed || result.kind == Kind::Closed) {
         clientGone();
@@ -106,8 +105,10 @@ metrics::RequestSample Connection::sampleFor(metrics::StatusId status, ErrorType
 {
     const HttpExchange::Accounting &accounting = m_exchange->accounting();
     metrics::RequestSample sample;
-    sample.protocol = Protocol::Http;
-    sample.method = metrics::httpMethodId(m_exchange->request().method);
+    sample.protocol = accounting.protocol;
+    sample.method = accounting.protocol == metrics::Protocol::Http
+                        ? metrics::httpMethodId(m_exchange->request().method)
+                        : accounting.method;
     sample.status = status;
     sample.route = accounting.route;
     sample.error = error;
@@ -133,7 +134,7 @@ void Connection::clientGone()
     if (m_phase == Phase::Handling && !m_answered)
         finishExchangeBroken(kClientClosed);
     else if (m_phase == Phase::Reading && m_parser->hasBegun() && m_unsent.empty() && m_metrics)
-        m_metrics->errorOccurred(Protocol::Http, ErrorType::ConnectionError);
+        m_metrics->errorOccurred(m_site.settings()->protocol, ErrorType::ConnectionError);
     m_answered = true;
     close();
 }
@@ -170,6 +171,16 @@ void Connection::close()
     if (m_stream.isOpen())
         m_worker.unwatch(m_stream.descriptor());
     m_stream.close();
+    letGo();
+    if (m_metrics)
+        m_metrics->connectionClosed(m_site.settings()->protocol);
+    m_ticket = {};
+    m_site.remove(this);
+}
+
+/// What was still to be sent is counted as broken; the exchange in hand lives on with its handler.
+void Connection::letGo()
+{
     const std::uint64_t now = monotonicNs();
     for (Unsent &broken : m_unsent) {
         broken.sample.error = ErrorType::ConnectionError;
@@ -186,10 +197,6 @@ void Connection::close()
         HttpExchange::detach(std::move(m_exchange), std::move(m_input), std::move(m_parser));
     else
         m_site.buffers().give(std::move(m_input));
-    if (m_metrics)
-        m_metrics->connectionClosed(Protocol::Http);
-    m_ticket = {};
-    m_site.remove(this);
 }
 
 void Connection::updateInterest()
@@ -272,7 +279,7 @@ void Connection::onDeadline()
     case Deadline::Handshake:
         m_worker.recorder().refused(metrics::Refusal::TlsHandshake);
         if (m_metrics)
-            m_metrics->errorOccurred(Protocol::Http, ErrorType::ConnectionError);
+            m_metrics->errorOccurred(m_site.settings()->protocol, ErrorType::ConnectionError);
         close();
         break;
     case Deadline::Header:

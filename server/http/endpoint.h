@@ -6,6 +6,7 @@
 #include "metrics/record/labels.h"
 #include "server/exchange/request.h"
 #include "server/exchange/response.h"
+#include "server/http/session.h"
 
 #include "server/project/model.h"
 
@@ -28,7 +29,7 @@ class Recorder;
 namespace mockforge::http {
 
 /// One request and the slot for its reply. Lives on one worker thread; a handler may keep it and answer
-/// later, from that thread. Exactly one of reply(), replyAfter() or hang() ends it; dropping the last
+/// later, from that thread. Exactly one of reply(), takeOver() or hang() ends it; dropping the last
 /// reference without one closes the connection. Replies to pipelined requests leave in the order of the
 /// requests.
 class Exchange
@@ -41,7 +42,17 @@ public:
     virtual void setRoute(metrics::RouteId route) = 0;
     /// `injectedNs`: how much of the time until now was added on purpose; kept out of the service time.
     virtual void addInjected(std::uint64_t injectedNs) = 0;
+    /// Counts it as a request of another protocol than the endpoint's, under that protocol's method.
+    virtual void countAs(metrics::Protocol protocol, metrics::MethodId method) = 0;
+    /// What the reply is counted as, where its status does not say (a GraphQL reply of 200 with errors in
+    /// it).
+    virtual void setError(metrics::ErrorType error) = 0;
     virtual void reply(exchange::Response response) = 0;
+    /// Answers 101 in the metrics' eyes and hands the connection over: the session writes what the client
+    /// sees. A request whose client has gone meanwhile makes no session.
+    virtual void takeOver(SessionFactory factory) = 0;
+    /// The worker that the exchange lives on, for timers of the handler's own.
+    virtual net::Worker &worker() = 0;
     /// Calls `then` on the worker thread after the delay (steady clock, median error under 1 ms with 10,000
     /// waiting), unless the client has gone. The delay counts as injected.
     virtual void after(std::uint64_t delayNs, std::function<void()> then) = 0;
@@ -66,6 +77,7 @@ struct EndpointSettings
     std::string id; ///< "http", "https", "admin", "metrics": for logs and errors
     std::string host;
     std::uint16_t port = 0;
+    metrics::Protocol protocol = metrics::Protocol::Http; ///< whose connections and bytes these are
     bool recordExchanges =
         true; ///< false for the admin and metrics listeners: their traffic is not the mock's
     bool compression = true;

@@ -22,9 +22,13 @@ HttpExchange::~HttpExchange()
     cancelWaiting();
 }
 
-void HttpExchange::begin(std::uint64_t startNs)
+void HttpExchange::begin(std::uint64_t startNs, metrics::Protocol protocol)
 {
-    m_accounting = Accounting{metrics::kUnmatchedRoute, startNs, 0};
+    m_accounting = Accounting{};
+    m_accounting.startNs = startNs;
+    m_accounting.protocol = protocol;
+    m_accounting.method =
+        protocol == metrics::Protocol::GraphQl ? metrics::kUnknownOperation : metrics::MethodId{0};
     m_answered = false;
     m_waiting.clear();
 }
@@ -60,6 +64,21 @@ void HttpExchange::cancelWaiting()
     net::Worker &worker = m_worker;
     for (const net::DelayQueue::Id id : waiting)
         worker.cancel(id);
+}
+
+void HttpExchange::countAs(metrics::Protocol protocol, metrics::MethodId method)
+{
+    m_accounting.method = method;
+    if (m_accounting.protocol == protocol || !m_connection || m_answered)
+        return;
+    m_connection->recordsMoved(m_accounting.protocol, protocol);
+    m_accounting.protocol = protocol;
+}
+
+void HttpExchange::takeOver(SessionFactory factory)
+{
+    if (m_connection && !std::exchange(m_answered, true))
+        m_connection->takeOver(std::move(factory));
 }
 
 void HttpExchange::reply(exchange::Response response)

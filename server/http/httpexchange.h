@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,10 +37,13 @@ public:
         metrics::RouteId route = metrics::kUnmatchedRoute;
         std::uint64_t startNs = 0;
         std::uint64_t injectedNs = 0;
+        metrics::Protocol protocol = metrics::Protocol::Http;
+        metrics::MethodId method = 0; ///< of other protocols than HTTP
+        std::optional<metrics::ErrorType> error;
     };
 
     /// Begins with the next request; the caller fills request() first.
-    void begin(std::uint64_t startNs);
+    void begin(std::uint64_t startNs, metrics::Protocol protocol);
     std::shared_ptr<Exchange> handle();
     exchange::Request &mutableRequest() noexcept { return m_request; }
     const Accounting &accounting() const noexcept { return m_accounting; }
@@ -53,7 +57,11 @@ public:
     metrics::Recorder &recorder() override;
     void setRoute(metrics::RouteId route) override { m_accounting.route = route; }
     void addInjected(std::uint64_t injectedNs) override { m_accounting.injectedNs += injectedNs; }
+    void countAs(metrics::Protocol protocol, metrics::MethodId method) override;
+    void setError(metrics::ErrorType error) override { m_accounting.error = error; }
     void reply(exchange::Response response) override;
+    void takeOver(SessionFactory factory) override;
+    net::Worker &worker() override { return m_worker; }
     void after(std::uint64_t delayNs, std::function<void()> then) override;
     void hang() override;
 

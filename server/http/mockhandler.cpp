@@ -98,6 +98,10 @@ exchange::Response MockHandler::answer(const Serving &serving, const routing::Ma
 void MockHandler::handle(const std::shared_ptr<Exchange> &exchange)
 {
     const Serving &serving = *m_serving.get();
+    for (const auto &interceptor : serving.interceptors) {
+        if (interceptor->take(exchange, m_director))
+            return;
+    }
     const routing::Match match = serving.table->match(exchange->request());
     exchange->setRoute(match.route ? serving.routeLabels[routing::RouteTable::indexOf(*match.route)]
                                    : metrics::kUnmatchedRoute);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "metrics/base/published.h"
-#include "server/http/endpoint.h"
+#include "server/http/interceptor.h"
 #include "server/routing/routetable.h"
 #include "server/scenario/director.h"
 
@@ -21,6 +21,10 @@ struct Serving
     metrics::RouteId builtInLabel =
         metrics::kUnmatchedRoute; ///< for what we answer without a route: preflights, OPTIONS
     project::Cors cors;
+    /// Asked before the routes on the HTTP port, in this order.
+    std::vector<std::shared_ptr<const Interceptor>> interceptors;
+    std::shared_ptr<const Interceptor> webSocket; ///< answers the WebSocket port; null: not served
+    std::shared_ptr<const Interceptor> graphQl;   ///< answers the GraphQL port
 };
 
 /// Answers the mock's HTTP requests on one worker: CORS, the scenario mode, the route, its delay. Lives in

@@ -73,6 +73,18 @@ net::IoResult OutputQueue::flush(net::Stream &stream)
     return {};
 }
 
+std::string OutputQueue::takeAll()
+{
+    std::string all;
+    for (const BodyPart &part : m_parts) {
+        all += part.view().substr(m_offset);
+        m_offset = 0;
+    }
+    m_written = m_queued;
+    clear();
+    return all;
+}
+
 void OutputQueue::clear()
 {
     m_parts.clear();

@@ -30,6 +30,8 @@ public:
     /// Writes until the kernel takes no more; Done when nothing waits.
     net::IoResult flush(net::Stream &stream);
     void clear();
+    /// What waits, as one piece; the queue is empty afterwards.
+    std::string takeAll();
 
 private:
     static constexpr std::size_t kSlice = 256 * 1024;

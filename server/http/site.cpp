@@ -29,6 +29,7 @@ Site::~Site()
     abortAll();
     *m_alive = false;
     m_connections.clear();
+    m_sessions.clear();
 }
 
 void Site::open(net::Accepted accepted)
@@ -56,8 +57,39 @@ void Site::remove(Connection *connection)
     });
 }
 
+void Site::adopt(const SessionFactory &factory, Takeover takeover)
+{
+    takeover.ended = [this, alive = m_alive](Session *session) {
+        if (*alive)
+            forget(session);
+    };
+    std::unique_ptr<Session> owned = factory(std::move(takeover));
+    if (!owned)
+        return;
+    Session *session = owned.get();
+    m_sessions.emplace(session, std::move(owned));
+    session->start();
+    if (m_drained)
+        session->drain();
+}
+
+void Site::forget(Session *session)
+{
+    m_worker.afterRound([this, session, alive = m_alive] {
+        if (!*alive)
+            return;
+        m_sessions.erase(session);
+        checkDrained();
+    });
+}
+
 void Site::abortAll()
 {
+    std::vector<Session *> sessions;
+    for (const auto &[session, owned] : m_sessions)
+        sessions.push_back(session);
+    for (Session *session : sessions)
+        session->abort();
     std::vector<Connection *> open;
     for (const auto &[connection, owned] : m_connections)
         open.push_back(connection);
@@ -73,6 +105,11 @@ void Site::drain(int drainMs, std::function<void()> drained)
         open.push_back(connection);
     for (Connection *connection : open)
         connection->drain();
+    std::vector<Session *> sessions;
+    for (const auto &[session, owned] : m_sessions)
+        sessions.push_back(session);
+    for (Session *session : sessions)
+        session->drain();
     m_drainTimer = m_worker.schedule(monotonicNs() + static_cast<std::uint64_t>(drainMs) * kNsPerMs, [this] {
         m_drainTimer = 0;
         abortAll();
@@ -82,7 +119,7 @@ void Site::drain(int drainMs, std::function<void()> drained)
 
 void Site::checkDrained()
 {
-    if (!m_drained || !m_connections.empty())
+    if (!m_drained || !m_connections.empty() || !m_sessions.empty())
         return;
     m_worker.cancel(std::exchange(m_drainTimer, 0));
     // The caller may destroy the site from here.

@@ -44,11 +44,14 @@ public:
     ReadBufferPool &buffers() noexcept { return m_buffers; }
     /// Where a reply is framed before it goes out; empty between replies.
     std::string &scratch() noexcept { return m_scratch; }
+    /// A connection has left HTTP: makes its session and keeps it.
+    void adopt(const SessionFactory &factory, Takeover takeover);
     /// Destroys the connection when the events at hand have been delivered.
     void remove(Connection *connection);
 
 private:
     void abortAll();
+    void forget(Session *session);
     void checkDrained();
 
     net::Worker &m_worker;
@@ -59,6 +62,7 @@ private:
     ReadBufferPool m_buffers;
     std::string m_scratch;
     std::unordered_map<Connection *, std::unique_ptr<Connection>> m_connections;
+    std::unordered_map<Session *, std::unique_ptr<Session>> m_sessions;
     std::function<void()> m_drained;
     net::DelayQueue::Id m_drainTimer = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);

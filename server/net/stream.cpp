@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include <utility>
 
 namespace mockforge::net {
 
@@ -50,6 +51,20 @@ Stream::Stream(int descriptor, const TlsContext *tls)
 Stream::~Stream()
 {
     close();
+}
+
+Stream::Stream(Stream &&other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_ssl(std::exchange(other.m_ssl, nullptr))
+    , m_wantsWrite(other.m_wantsWrite)
+{}
+
+Stream &Stream::operator=(Stream &&other) noexcept
+{
+    std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_ssl, other.m_ssl);
+    std::swap(m_wantsWrite, other.m_wantsWrite);
+    return *this;
 }
 
 IoResult Stream::tlsResult(int returned)

@@ -30,8 +30,8 @@ public:
     /// Takes the descriptor; a null `tls` means plain text.
     Stream(int descriptor, const TlsContext *tls);
     ~Stream();
-    Stream(const Stream &) = delete;
-    Stream &operator=(const Stream &) = delete;
+    Stream(Stream &&other) noexcept;
+    Stream &operator=(Stream &&other) noexcept;
 
     int descriptor() const noexcept { return m_descriptor; }
     bool isOpen() const noexcept { return m_descriptor >= 0; }
