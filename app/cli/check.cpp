@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/check.h"
 
+#include "server/engine/services.h"
 #include "server/project/loader.h"
-#include "server/routing/routetable.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,7 +45,7 @@ int check(const Options &options)
     std::vector<control::Diagnostic> findings;
     const control::Overrides overrides = allOverrides(options, findings);
     project::LoadResult loaded = project::load(projectFile(options.project), overrides);
-    static_cast<void>(routing::RouteTable::compile(loaded, 0, nullptr));
+    static_cast<void>(engine::compileServices(loaded, 0, nullptr));
     findings.insert(findings.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
     const bool failed = control::hasErrors(findings);
     if (options.json) {

@@ -19,16 +19,10 @@ namespace mockforge::cli {
 
 namespace {
 
-using control::EndpointKind;
 using control::EndpointState;
 using control::EndpointStatus;
 
 constexpr int kSignalExitBase = 128;
-
-bool isData(const EndpointStatus &endpoint)
-{
-    return endpoint.kind == EndpointKind::Http || endpoint.kind == EndpointKind::Https;
-}
 
 bool isBusy(const EndpointStatus &endpoint)
 {
@@ -152,7 +146,7 @@ int Serve::startUpFailure() const
     bool anyData = false;
     int code = kOk;
     for (const EndpointStatus &endpoint : m_engine->endpoints()) {
-        if (!isData(endpoint))
+        if (!control::isData(endpoint.kind))
             continue;
         if (endpoint.state == EndpointState::Running)
             anyData = true;

@@ -157,8 +157,7 @@ nlohmann::ordered_json healthJson(const Status &status)
 {
     const bool anyRunning =
         std::any_of(status.endpoints.begin(), status.endpoints.end(), [](const auto &endpoint) {
-            const bool data =
-                endpoint.kind == control::EndpointKind::Http || endpoint.kind == control::EndpointKind::Https;
+            const bool data = control::isData(endpoint.kind);
             return data && endpoint.state == control::EndpointState::Running;
         });
     Json endpoints = Json::array();

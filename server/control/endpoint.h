@@ -10,7 +10,13 @@
 namespace mockforge::control {
 
 /// What a listener is for. Data endpoints serve the mock; the last two serve MockForge itself.
-enum class EndpointKind { Http, Https, Admin, Metrics };
+enum class EndpointKind { Http, Https, WebSocket, GraphQl, Grpc, Admin, Metrics };
+
+/// Whether the endpoint serves the mock.
+constexpr bool isData(EndpointKind kind) noexcept
+{
+    return kind != EndpointKind::Admin && kind != EndpointKind::Metrics;
+}
 
 enum class EndpointState { Stopped, Starting, Running, Stopping, Failed };
 
@@ -24,9 +30,9 @@ struct PortOwner
 /// A listener's real state, as /health and the window show it.
 struct EndpointStatus
 {
-    std::string id; ///< "http", "https", "admin", "metrics"
+    std::string id; ///< "http", "https", "websocket", "graphql", "grpc", "admin", "metrics"
     EndpointKind kind = EndpointKind::Http;
-    std::string protocol; ///< "http" or "https": what a client speaks to it
+    std::string protocol; ///< what a client speaks to it: "http", "https", "ws", "wss", "grpc", "grpcs"
     std::string host;
     std::uint16_t port = 0;           ///< the port it listens on (after 0 was resolved)
     std::uint16_t configuredPort = 0; ///< the one asked for

@@ -4,6 +4,7 @@
 
 #include "server/admin/adminhandler.h"
 #include "server/admin/metricshandler.h"
+#include "server/http/porthandler.h"
 #include "server/net/listensocket.h"
 #include "server/net/portowner.h"
 #include "server/net/tlscontext.h"
@@ -22,17 +23,37 @@ using control::EndpointKind;
 using control::EndpointState;
 using control::EndpointStatus;
 
-bool isData(EndpointKind kind)
+using control::isData;
+
+std::string protocolOf(EndpointKind kind, bool tls)
 {
-    return kind == EndpointKind::Http || kind == EndpointKind::Https;
+    switch (kind) {
+    case EndpointKind::WebSocket:
+        return tls ? "wss" : "ws";
+    case EndpointKind::Grpc:
+        return tls ? "grpcs" : "grpc";
+    default:
+        return tls ? "https" : "http";
+    }
 }
 
-EndpointStatus makeStatus(std::string id, EndpointKind kind, const std::string &host, std::uint16_t port)
+/// The limits of the handshake and of the connections; what follows a handshake has limits of its own.
+project::Limits handshakeLimits(const project::WebSocketLimits &limits)
+{
+    project::Limits http;
+    http.headerTimeoutMs = limits.handshakeTimeoutMs;
+    http.maxConnections = limits.maxConnections;
+    http.maxConnectionsPerHost = limits.maxConnectionsPerHost;
+    return http;
+}
+
+EndpointStatus makeStatus(std::string id, EndpointKind kind, const std::string &host, std::uint16_t port,
+                          bool tls = false)
 {
     EndpointStatus status;
     status.id = std::move(id);
     status.kind = kind;
-    status.protocol = kind == EndpointKind::Https ? "https" : "http";
+    status.protocol = protocolOf(kind, tls);
     status.host = host;
     status.port = status.configuredPort = port;
     return status;
@@ -40,7 +61,8 @@ EndpointStatus makeStatus(std::string id, EndpointKind kind, const std::string &
 
 bool sameAddress(const EndpointStatus &a, const EndpointStatus &b)
 {
-    return a.host == b.host && a.configuredPort == b.configuredPort && a.kind == b.kind;
+    return a.host == b.host && a.configuredPort == b.configuredPort && a.kind == b.kind &&
+           a.protocol == b.protocol;
 }
 
 Result<std::shared_ptr<const net::TlsContext>> tlsOf(const project::Tls &tls)
@@ -82,8 +104,12 @@ std::vector<EndpointStatus> EndpointSet::wantedBy(const project::Project &projec
         wanted.push_back(makeStatus("http", EndpointKind::Http, http.host, http.port));
     if (http.enabled && http.tls.enabled) {
         wanted.push_back(
-            makeStatus("https", EndpointKind::Https, http.host, onlyTls ? http.port : http.tls.port));
+            makeStatus("https", EndpointKind::Https, http.host, onlyTls ? http.port : http.tls.port, true));
     }
+    const project::WebSocket &webSocket = project.webSocket;
+    if (webSocket.enabled)
+        wanted.push_back(makeStatus("websocket", EndpointKind::WebSocket, webSocket.host, webSocket.port,
+                                    webSocket.tls.enabled));
     if (project.admin.enabled)
         wanted.push_back(makeStatus("admin", EndpointKind::Admin, project.admin.host, project.admin.port));
     if (project.prometheus.enabled) {
@@ -105,15 +131,26 @@ Result<http::EndpointSettings> EndpointSet::settingsOf(const EndpointStatus &sta
     settings.host = status.host;
     settings.port = status.configuredPort;
     settings.recordExchanges = isData(status.kind);
-    if (isData(status.kind)) {
+    const project::Tls *tls = nullptr;
+    switch (status.kind) {
+    case EndpointKind::Http:
+    case EndpointKind::Https:
         settings.compression = m_project->http.compression;
         settings.limits = m_project->http.limits;
+        tls = status.kind == EndpointKind::Https ? &m_project->http.tls : nullptr;
+        break;
+    case EndpointKind::WebSocket:
+        settings.limits = handshakeLimits(m_project->webSocket.limits);
+        tls = &m_project->webSocket.tls;
+        break;
+    default:
+        break;
     }
-    if (status.kind == EndpointKind::Https) {
-        auto tls = tlsOf(m_project->http.tls);
-        if (!tls)
-            return tls.error();
-        settings.tls = std::move(tls).value();
+    if (tls && tls->enabled) {
+        auto context = tlsOf(*tls);
+        if (!context)
+            return context.error();
+        settings.tls = std::move(context).value();
     }
     return settings;
 }
@@ -130,6 +167,12 @@ http::HandlerFactory EndpointSet::handlersOf(const EndpointStatus &status) const
     if (status.kind == EndpointKind::Metrics) {
         return [&shared, &runtime, path = m_project->prometheus.path](metrics::Recorder &) {
             return std::make_unique<admin::MetricsHandler>(shared, runtime.exposition(), path);
+        };
+    }
+    if (status.kind == EndpointKind::WebSocket) {
+        return [&runtime](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
+                                                       &http::Serving::webSocket);
         };
     }
     return [&runtime](metrics::Recorder &) {

@@ -6,10 +6,12 @@
 #include "metrics/query/source.h"
 #include "server/engine/endpointset.h"
 #include "server/engine/runtime.h"
+#include "server/engine/services.h"
 #include "server/engine/sharedstate.h"
 #include "server/project/loader.h"
 #include "server/project/watcher.h"
 #include "server/routing/routetable.h"
+#include "server/websocket/service.h"
 
 #include <QMetaObject>
 
@@ -49,9 +51,8 @@ struct Supervisor::Private
     explicit Private(Supervisor *supervisor);
 
     std::vector<control::Diagnostic> load(const QString &file);
-    void apply(std::shared_ptr<const project::Project> project,
-               std::shared_ptr<const routing::RouteTable> table);
-    void publish(const project::Project &project, std::shared_ptr<const routing::RouteTable> table);
+    void apply(std::shared_ptr<const project::Project> project, Services compiled);
+    void publish(const project::Project &project, Services compiled);
     void setDiagnostics(std::vector<control::Diagnostic> findings);
     void reload();
     void endpointChanged(const control::EndpointStatus &status);
@@ -65,7 +66,8 @@ struct Supervisor::Private
     project::FileWatcher watcher;
     control::Overrides overrides;
     std::shared_ptr<const project::Project> project;
-    std::shared_ptr<const routing::RouteTable> table;
+    Services services;
+    std::shared_ptr<websocket::Rooms> rooms = std::make_shared<websocket::Rooms>();
     std::vector<control::Diagnostic> diagnostics;
     std::deque<control::Event> events;
     std::uint64_t seed;
@@ -109,9 +111,7 @@ void Supervisor::Private::endpointChanged(const control::EndpointStatus &status)
             failed ? status.error + (status.advice.empty() ? "" : "; " + status.advice) : status.url();
         addEvent({wallClockMs(), failed ? control::Event::Kind::Error : control::Event::Kind::Endpoint, label,
                   detail});
-        const bool data =
-            status.kind == control::EndpointKind::Http || status.kind == control::EndpointKind::Https;
-        if (data)
+        if (control::isData(status.kind))
             runtime.source()->annotate(
                 {wallClockMs(), 0, metrics::Annotation::Kind::Endpoint, label, detail});
     }
@@ -125,7 +125,7 @@ void Supervisor::Private::refreshStatus()
         status.seed = seed;
         status.project = project ? displayName(*project) : std::string();
         status.file = project ? project->file : std::string();
-        status.routes = table ? table->size() : 0;
+        status.routes = services.routes ? services.routes->size() : 0;
         status.findings.clear();
         for (const control::Diagnostic &finding : diagnostics)
             status.findings.push_back(control::toString(finding));
@@ -146,30 +146,33 @@ std::vector<control::Diagnostic> Supervisor::Private::load(const QString &file)
     const std::uint64_t wanted = loaded.draft && loaded.draft->seed ? *loaded.draft->seed
                                  : sameProject                      ? seed
                                                                     : freshSeed();
-    auto compiled = routing::RouteTable::compile(loaded, wanted, sameProject ? table.get() : nullptr);
-    if (compiled) {
+    if (auto compiled = compileServices(loaded, wanted, sameProject ? &services : nullptr)) {
         seed = wanted;
-        apply(loaded.project, std::move(compiled));
+        apply(loaded.project, std::move(*compiled));
     }
     setDiagnostics(loaded.diagnostics);
     return loaded.diagnostics;
 }
 
-void Supervisor::Private::publish(const project::Project &next,
-                                  std::shared_ptr<const routing::RouteTable> compiled)
+void Supervisor::Private::publish(const project::Project &next, Services compiled)
 {
     auto serving = std::make_shared<http::Serving>();
-    for (const std::string &id : compiled->routeIds())
+    for (const std::string &id : compiled.routes->routeIds())
         serving->routeLabels.push_back(runtime.registry().internRoute(id));
     serving->builtInLabel = runtime.registry().internRoute("(built-in)");
     serving->cors = next.http.cors;
-    serving->table = compiled;
-    table = std::move(compiled);
+    serving->table = compiled.routes;
+    if (compiled.webSocket) {
+        serving->webSocket = compiled.webSocket->interceptor(true, runtime.registry(), rooms);
+        if (next.webSocket.onHttpPort)
+            serving->interceptors.push_back(
+                compiled.webSocket->interceptor(false, runtime.registry(), rooms));
+    }
+    services = std::move(compiled);
     runtime.serving().set(std::move(serving));
 }
 
-void Supervisor::Private::apply(std::shared_ptr<const project::Project> next,
-                                std::shared_ptr<const routing::RouteTable> compiled)
+void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Services compiled)
 {
     const std::shared_ptr<const project::Project> previous = std::exchange(project, next);
     const bool sameProject = previous && previous->file == next->file;
@@ -187,7 +190,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next,
     watcher.watch(next->watched);
     refreshStatus();
     if (sameProject) {
-        const std::string detail = std::to_string(table->size()) + " routes";
+        const std::string detail = std::to_string(services.routes->size()) + " routes";
         runtime.source()->annotate(
             {wallClockMs(), 0, metrics::Annotation::Kind::Reload, "project reloaded", detail});
         addEvent({wallClockMs(), control::Event::Kind::Reload, "project reloaded", detail});

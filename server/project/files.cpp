@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/files.h"
 
+#include "server/project/value.h"
+#include "server/project/websocketreader.h"
+
 #include <filesystem>
 #include <fstream>
 
@@ -24,44 +27,18 @@ bool isInside(const fs::path &folder, const fs::path &file)
     return !relative.empty() && *relative.begin() != "..";
 }
 
-void resolveBody(Project &project, Body &body, Findings &findings)
-{
-    std::error_code error;
-    const fs::path folder = fs::weakly_canonical(project.folder, error);
-    const fs::path wanted = fs::path(project.folder) / body.file;
-    const fs::path file = fs::weakly_canonical(wanted, error);
-    if (error || !isInside(folder, file)) {
-        findings.error(body.location, "outside_project",
-                       "body_file '" + body.file + "' leads outside the project's folder (to " +
-                           file.string() + ")",
-                       "move the file into " + folder.string());
-        return;
-    }
-    if (!isReadable(file)) {
-        findings.error(body.location, "missing_file", "body_file '" + body.file + "' cannot be read",
-                       "looked for " + file.string());
-        return;
-    }
-    if (fs::file_size(file, error) > kMaxBodyFile || error) {
-        findings.error(body.location, "too_large", "body_file '" + body.file + "' is larger than 64 MiB");
-        return;
-    }
-    body.file = file.string();
-    project.watched.push_back(body.file);
-}
-
-void resolveTlsFile(Project &project, const Value &root, const char *key, std::string &file,
-                    Findings &findings)
+void resolveTlsFile(Project &project, const Value &root, const char *section, const char *key,
+                    std::string &file, Findings &findings)
 {
     if (file.empty())
         return;
-    const Value *http = root.find("http");
-    const Value *tls = http == nullptr ? nullptr : http->find("tls");
+    const Value *of = root.find(section);
+    const Value *tls = of == nullptr ? nullptr : of->find("tls");
     const Value *value = tls == nullptr ? nullptr : tls->find(key);
     const fs::path path = fs::path(file).is_absolute() ? fs::path(file) : fs::path(project.folder) / file;
     if (!isReadable(path)) {
         findings.error(value == nullptr ? Location{} : value->location, "missing_file",
-                       std::string("http.tls.") + key + " '" + file + "' cannot be read",
+                       std::string(section) + ".tls." + key + " '" + file + "' cannot be read",
                        "looked for " + path.string());
         return;
     }
@@ -69,7 +46,41 @@ void resolveTlsFile(Project &project, const Value &root, const char *key, std::s
     project.watched.push_back(file);
 }
 
+void resolveTls(Project &project, const Value &root, const char *section, Tls &tls, Findings &findings)
+{
+    resolveTlsFile(project, root, section, "cert_file", tls.certFile, findings);
+    resolveTlsFile(project, root, section, "key_file", tls.keyFile, findings);
+    resolveTlsFile(project, root, section, "ca_file", tls.clientCaFile, findings);
+}
+
 } // namespace
+
+bool resolveProjectFile(Project &project, const std::string &key, std::string &name, const Location &location,
+                        Findings &findings)
+{
+    std::error_code error;
+    const fs::path folder = fs::weakly_canonical(project.folder, error);
+    const fs::path wanted = fs::path(project.folder) / name;
+    const fs::path file = fs::weakly_canonical(wanted, error);
+    if (error || !isInside(folder, file)) {
+        findings.error(location, "outside_project",
+                       key + " '" + name + "' leads outside the project's folder (to " + file.string() + ")",
+                       "move the file into " + folder.string());
+        return false;
+    }
+    if (!isReadable(file)) {
+        findings.error(location, "missing_file", key + " '" + name + "' cannot be read",
+                       "looked for " + file.string());
+        return false;
+    }
+    if (fs::file_size(file, error) > kMaxBodyFile || error) {
+        findings.error(location, "too_large", key + " '" + name + "' is larger than 64 MiB");
+        return false;
+    }
+    name = file.string();
+    project.watched.push_back(name);
+    return true;
+}
 
 void resolveFiles(Project &project, const Value &root, Findings &findings)
 {
@@ -77,11 +88,12 @@ void resolveFiles(Project &project, const Value &root, Findings &findings)
         project.watched.push_back(project.file);
     for (Route &route : project.routes) {
         if (route.response.body.kind == Body::Kind::File)
-            resolveBody(project, route.response.body, findings);
+            resolveProjectFile(project, "body_file", route.response.body.file, route.response.body.location,
+                               findings);
     }
-    resolveTlsFile(project, root, "cert_file", project.http.tls.certFile, findings);
-    resolveTlsFile(project, root, "key_file", project.http.tls.keyFile, findings);
-    resolveTlsFile(project, root, "ca_file", project.http.tls.clientCaFile, findings);
+    resolveTls(project, root, "http", project.http.tls, findings);
+    resolveTls(project, root, "websocket", project.webSocket.tls, findings);
+    resolveWebSocketFiles(project, findings);
     if (!project.logging.file.empty() && !fs::path(project.logging.file).is_absolute())
         project.logging.file = (fs::path(project.folder) / project.logging.file).string();
 }

@@ -5,6 +5,8 @@
 #include "server/project/bodyreader.h"
 #include "server/project/matchreader.h"
 #include "server/project/routereader.h"
+#include "server/project/tlskeys.h"
+#include "server/project/websocketreader.h"
 
 #include <algorithm>
 
@@ -34,26 +36,11 @@ void addHttp(std::vector<Key<Project>> &keys)
 
 void addTls(std::vector<Key<Project>> &keys)
 {
-    keys.push_back(booleanKey<Project>(
-        "http.tls.enabled", "Serve HTTPS", [](Project & p) -> auto & { return p.http.tls.enabled; }));
+    addTlsKeys(
+        keys, "http.tls.", [](Project & p) -> auto & { return p.http.tls; });
     keys.push_back(portKey<Project>(
         "http.tls.port", "Port for HTTPS beside http.port; 0: HTTPS takes http.port itself",
         [](Project & p) -> auto & { return p.http.tls.port; }));
-    keys.push_back(textKey<Project>(
-        "http.tls.cert_file", "Certificate chain, PEM",
-        [](Project & p) -> auto & { return p.http.tls.certFile; }));
-    keys.push_back(textKey<Project>(
-        "http.tls.key_file", "The certificate's private key, PEM",
-        [](Project & p) -> auto & { return p.http.tls.keyFile; }));
-    keys.push_back(textKey<Project>(
-        "http.tls.ca_file", "Mutual TLS: clients must show a certificate signed by one of these, PEM",
-        [](Project & p) -> auto & { return p.http.tls.clientCaFile; }));
-    keys.push_back(booleanKey<Project>(
-        "http.tls.generate", "Make a self-signed certificate for local use, and keep it, when none is given",
-        [](Project & p) -> auto & { return p.http.tls.generate; }));
-    keys.push_back(choiceKey<Project>(
-        "http.tls.min_version", "Oldest version of TLS to accept", {"1.2", "1.3"},
-        [](Project & p) -> auto & { return p.http.tls.minVersion; }));
 }
 
 void addCors(std::vector<Key<Project>> &keys)
@@ -238,6 +225,7 @@ std::vector<Key<Project>> makeProjectKeys()
     addCors(keys);
     addSizeLimits(keys);
     addTimeLimits(keys);
+    addWebSocketKeys(keys);
     addServices(keys);
     addScenario<Project>(
         keys, "observability.scenarios.", [](Project & p) -> auto & { return p.scenario; });
@@ -335,9 +323,10 @@ const std::vector<UnservedKey> &unservedProjectKeys()
 {
     static const std::vector<UnservedKey> keys = [] {
         std::vector<UnservedKey> list;
-        for (const char *name :
-             {"websocket", "grpc", "graphql", "mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
+        for (const char *name : {"grpc", "graphql", "mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
             list.push_back({name, std::string("the protocol ") + name + " is not served by this version"});
+        list.push_back({"websocket.connection_timeout_secs",
+                        "this is not supported by this version; use websocket.limits.idle_timeout"});
         for (const char *name : {"plugins",
                                  "core",
                                  "data",

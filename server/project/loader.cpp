@@ -57,6 +57,26 @@ void putModeFirst(Value &root)
     }
 }
 
+void checkTls(const Tls &tls, const Value &root, const std::string &key, Findings &findings)
+{
+    if (tls.enabled && !tls.generate && (tls.certFile.empty() || tls.keyFile.empty())) {
+        findings.error(placeOf(root, key), "missing_key", key + " needs cert_file and key_file",
+                       "or 'generate: true' for a certificate for local use");
+    }
+}
+
+/// The section of a protocol beside HTTP serves it, unless it says otherwise; so does a flag that names its
+/// port.
+void enableSections(Project &project, const Value &root, const control::Overrides &overrides)
+{
+    const auto asked = [&](std::string_view section) {
+        return root.find(section) != nullptr ||
+               std::any_of(overrides.keys.begin(), overrides.keys.end(),
+                           [&](const auto &key) { return key.first == std::string(section) + ".port"; });
+    };
+    project.webSocket.enabled = asked("websocket");
+}
+
 /// What only several keys together can get wrong.
 void checkTogether(const Project &project, const Value &root, Findings &findings)
 {
@@ -67,10 +87,8 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
                        "set admin.token, or listen on 127.0.0.1");
     }
     const Tls &tls = project.http.tls;
-    if (tls.enabled && !tls.generate && (tls.certFile.empty() || tls.keyFile.empty())) {
-        findings.error(placeOf(root, "http.tls"), "missing_key", "http.tls needs cert_file and key_file",
-                       "or 'generate: true' for a certificate for local use");
-    }
+    checkTls(tls, root, "http.tls", findings);
+    checkTls(project.webSocket.tls, root, "websocket.tls", findings);
     if (tls.enabled && tls.port != 0 && tls.port == project.http.port) {
         findings.error(placeOf(root, "http.tls.port"), "conflict", "http.tls.port and http.port are the same",
                        "leave http.tls.port out to serve HTTPS only");
@@ -95,6 +113,7 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
 LoadResult finish(std::shared_ptr<Project> project, const Value &root, Findings &findings,
                   const control::Overrides &overrides)
 {
+    enableSections(*project, root, overrides);
     readMap(root, "", "", projectKeys(), unservedProjectKeys(), *project, findings);
     applyOverrides(overrides, *project, findings.list());
     resolveFiles(*project, root, findings);

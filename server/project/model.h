@@ -3,6 +3,8 @@
 #pragma once
 
 #include "server/control/scenario.h"
+#include "server/project/basicmodel.h"
+#include "server/project/websocketmodel.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,13 +17,6 @@
 #include <vector>
 
 namespace mockforge::project {
-
-/// A place in the project file, counted from 1; 0 when the value is a default or came from a flag.
-struct Location
-{
-    int line = 0;
-    int column = 0;
-};
 
 /// http.limits: what a client may send and how long it may take. Sizes in bytes, times in milliseconds.
 struct Limits
@@ -40,19 +35,6 @@ struct Limits
     std::int64_t maxWriteBuffer = 16 * 1024 * 1024;
     std::int64_t writeTimeoutMs = 30'000; ///< a reader that takes no byte for this long is closed
     bool operator==(const Limits &) const = default;
-};
-
-/// http.tls. Files are relative to the project file.
-struct Tls
-{
-    bool enabled = false;
-    std::uint16_t port = 0; ///< 0: TLS instead of plain text on http.port; otherwise a second port
-    std::string certFile;
-    std::string keyFile;
-    std::string clientCaFile; ///< mutual TLS: clients must show a certificate signed by it
-    bool generate = false;    ///< make and keep a local self-signed certificate when the files are not given
-    std::string minVersion = "1.2"; ///< "1.2" or "1.3"
-    bool operator==(const Tls &) const = default;
 };
 
 struct Cors
@@ -106,37 +88,6 @@ struct Logging
     bool operator==(const Logging &) const = default;
 };
 
-/// One condition of a route's `match`.
-struct Matcher
-{
-    enum class Part { Header, Query, Cookie, Body, JsonPath };
-    enum class Operator { Equals, Contains, Regex, Present, Absent };
-    Part part = Part::Header;
-    std::string name; ///< header, parameter or cookie; for Body a dotted JSON field, empty: the whole body;
-                      ///< for JsonPath a query (RFC 9535) on the body
-    Operator op = Operator::Equals;
-    std::string value;
-    std::optional<nlohmann::ordered_json> json; ///< Body equals with a typed value: compared as JSON
-    Location location;
-};
-
-struct Body
-{
-    enum class Kind { None, Text, Json, File, Base64 };
-    Kind kind = Kind::None;
-    std::string text;            ///< Text, and Base64 decoded
-    nlohmann::ordered_json json; ///< Json, order kept
-    std::string file;            ///< File: absolute, canonical, inside the project folder
-    bool templated = false;      ///< File: whether its text holds templates; Text and Json always may
-    Location location;
-};
-
-struct Delay
-{
-    int minMs = 0;
-    int maxMs = 0;
-};
-
 struct ResponseSpec
 {
     int status = 200;
@@ -170,6 +121,7 @@ struct Project
     std::string name;
     std::optional<std::uint64_t> seed; ///< unset: a fresh one at each start
     Http http;
+    WebSocket webSocket;
     Admin admin;
     Prometheus prometheus;
     Logging logging;

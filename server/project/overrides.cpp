@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 5> kOfPrograms{
 /// Whether one value on a command line can set the key.
 bool isSettable(const Key<Project> &key)
 {
-    return key.name != "routes" && key.name != "observability.scenarios.presets";
+    return key.name != "routes" && key.name != "observability.scenarios.presets" &&
+           key.name != "websocket.endpoints";
 }
 
 Value valueOf(const std::string &text, bool list)

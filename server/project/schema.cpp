@@ -3,6 +3,7 @@
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
+#include "server/project/websocketreader.h"
 
 namespace mockforge::project {
 
@@ -147,7 +148,9 @@ std::string jsonSchema()
     schema.update(project);
     Json route = objectSchema(routeKeys());
     allowUnserved(route, unservedRouteKeys());
-    schema["$defs"] = {{"route", std::move(route)}, {"preset", objectSchema(presetKeys())}};
+    schema["$defs"] = {{"route", std::move(route)},
+                       {"preset", objectSchema(presetKeys())},
+                       {"websocket_endpoint", objectSchema(webSocketEndpointKeys())}};
     return schema.dump(2);
 }
 
@@ -181,6 +184,10 @@ std::string referencePage()
     page += "## A preset\n\nThe elements of `observability.scenarios.presets`. [Scenario modes](modes.md) "
             "explains them.\n\n";
     appendTable(page, presetKeys());
+    page += "## A WebSocket endpoint\n\nThe elements of `websocket.endpoints`. [WebSocket](websocket.md) "
+            "shows them at "
+            "work.\n\n";
+    appendTable(page, webSocketEndpointKeys());
     page.pop_back();
     return page;
 }

@@ -52,6 +52,12 @@ QString endpointTitle(const control::EndpointStatus &status)
         return QStringLiteral("HTTP");
     case EndpointKind::Https:
         return QStringLiteral("HTTPS");
+    case EndpointKind::WebSocket:
+        return QStringLiteral("WebSocket");
+    case EndpointKind::GraphQl:
+        return QStringLiteral("GraphQL");
+    case EndpointKind::Grpc:
+        return QStringLiteral("gRPC");
     case EndpointKind::Admin:
         return EndpointRow::tr("Admin API");
     case EndpointKind::Metrics:
@@ -91,7 +97,10 @@ void EndpointRow::fillMenu()
     if (m_status.state == EndpointState::Running) {
         m_menu->addAction(tr("Stop"), this, [this, id] { m_engine.stopEndpoint(id); });
         m_menu->addAction(tr("Copy address"), this, [url] { QGuiApplication::clipboard()->setText(url); });
-        if (m_status.kind != EndpointKind::Admin)
+        const bool browsable = m_status.kind == EndpointKind::Http || m_status.kind == EndpointKind::Https ||
+                               m_status.kind == EndpointKind::GraphQl ||
+                               m_status.kind == EndpointKind::Metrics;
+        if (browsable)
             m_menu->addAction(tr("Open in browser"), this, [url] { QDesktopServices::openUrl(QUrl(url)); });
     } else {
         m_menu->addAction(tr("Start"), this, [this, id] { m_engine.startEndpoint(id); });

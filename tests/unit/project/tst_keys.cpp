@@ -6,6 +6,7 @@
 
 #include "server/project/keys.h"
 #include "server/project/loader.h"
+#include "server/project/websocketreader.h"
 
 #include <QTest>
 
@@ -45,6 +46,11 @@ std::string otherValue(const Key<Target> &key)
         {"response.body_base64", "aGk="},
         {"response.template", "true"},
         {"response.delay", "{min: 1ms, max: 2s}"},
+        {"websocket.enabled", "false"},
+        {"websocket.endpoints", "[{path: /x}]"},
+        {"script", "{on_connect: [{send: hi}]}"},
+        {"script_file", "x.yaml"},
+        {"replay_file", "x.jsonl"},
     };
     if (const auto found = special.find(key.name); found != special.end())
         return found->second;
@@ -82,6 +88,47 @@ std::string nested(const std::string &name, const std::string &value, const std:
     return text + spaces + name.substr(start) + ": " + value + "\n";
 }
 
+/// A protocol's section is served when it is there: a key of it is compared with the bare section.
+std::string bareSection(const std::string &key)
+{
+    for (const char *section : {"websocket", "graphql", "grpc"}) {
+        if (key.starts_with(std::string(section) + "."))
+            return std::string(section) + ":\n";
+    }
+    return {};
+}
+
+nlohmann::json dumpOf(const project::Tls &tls)
+{
+    return {tls.enabled, tls.port, tls.certFile, tls.keyFile, tls.clientCaFile, tls.generate, tls.minVersion};
+}
+
+nlohmann::json dumpOf(const project::WebSocket &w)
+{
+    const auto &l = w.limits;
+    nlohmann::json j{w.enabled,
+                     w.host,
+                     w.port,
+                     w.onHttpPort,
+                     w.replayFile,
+                     w.allowedOrigins,
+                     dumpOf(w.tls),
+                     l.maxFrame,
+                     l.maxMessage,
+                     l.maxQueue,
+                     l.writeTimeoutMs,
+                     l.handshakeTimeoutMs,
+                     l.closeTimeoutMs,
+                     l.pingIntervalMs,
+                     l.idleTimeoutMs,
+                     l.maxConnections,
+                     l.maxConnectionsPerHost};
+    for (const auto &e : w.endpoints)
+        j.push_back({e.id, e.path, e.subprotocols, e.allowedOrigins, static_cast<int>(e.mode), e.hasScript,
+                     e.script.onConnect.size(), e.scriptFile, e.replayFile, e.replayLoop});
+    return j;
+}
+
 /// The whole model as text, so that any difference shows.
 std::string dump(const Project &p)
 {
@@ -91,8 +138,8 @@ std::string dump(const Project &p)
     const auto &l = h.limits;
     j["head"] = {p.name,       p.seed ? json(*p.seed) : json(), h.enabled, h.host, h.port, h.workers,
                  h.compression};
-    j["tls"] = {h.tls.enabled,      h.tls.port,     h.tls.certFile,  h.tls.keyFile,
-                h.tls.clientCaFile, h.tls.generate, h.tls.minVersion};
+    j["tls"] = dumpOf(h.tls);
+    j["websocket"] = dumpOf(p.webSocket);
     j["cors"] = {h.cors.enabled,        h.cors.allowedOrigins,   h.cors.allowedMethods, h.cors.allowedHeaders,
                  h.cors.exposedHeaders, h.cors.allowCredentials, h.cors.maxAgeSeconds};
     j["limits"] = {l.maxTarget,
@@ -156,7 +203,7 @@ void addRows(const std::vector<Key<Target>> &keys, const char *group, const std:
     for (const Key<Target> &key : keys) {
         const std::string with = before + nested(key.name, otherValue(key), indent);
         QTest::newRow((std::string(group) + " " + key.name).c_str())
-            << QByteArray::fromStdString(before) << QByteArray::fromStdString(with);
+            << QByteArray::fromStdString(before + bareSection(key.name)) << QByteArray::fromStdString(with);
     }
 }
 
@@ -175,6 +222,8 @@ private Q_SLOTS:
         addRows(project::routeKeys(), "route", "routes:\n  - enabled: true\n", "    ");
         addRows(project::presetKeys(), "preset",
                 "observability:\n  scenarios:\n    presets:\n      - status_codes: [503]\n", "        ");
+        addRows(project::webSocketEndpointKeys(), "endpoint",
+                "websocket:\n  endpoints:\n    - replay_loop: false\n", "      ");
     }
 
     void everyKeyChangesTheModel()
@@ -184,6 +233,10 @@ private Q_SLOTS:
         QByteArray text = with;
         if (QByteArray(QTest::currentDataTag()) == "route enabled")
             text = "routes:\n  - enabled: false\n";
+        if (QByteArray(QTest::currentDataTag()) == "endpoint replay_loop")
+            text = "websocket:\n  endpoints:\n    - replay_loop: true\n";
+        if (QByteArray(QTest::currentDataTag()) == "endpoint mode")
+            text = "websocket:\n  endpoints:\n    - mode: script\n";
         if (QByteArray(QTest::currentDataTag()) == "preset status_codes")
             text = "observability:\n  scenarios:\n    presets:\n      - status_codes: [418]\n";
         const auto loaded = load(text.toStdString());
@@ -227,8 +280,8 @@ private Q_SLOTS:
             control::Overrides overrides;
             overrides.keys.emplace_back(key.name, value);
             overrides.origins.emplace_back("--set");
-            const auto plain = project::loadText("", "x", ".", {});
-            const auto changed = project::loadText("", "x", ".", overrides);
+            const auto plain = project::loadText(bareSection(key.name), "x", ".", {});
+            const auto changed = project::loadText(bareSection(key.name), "x", ".", overrides);
             QVERIFY2(dump(*changed.draft) != dump(*plain.draft), key.name.c_str());
         }
     }

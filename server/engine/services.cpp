@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engine/services.h"
+
+#include "server/routing/routetable.h"
+#include "server/websocket/service.h"
+
+namespace mockforge::engine {
+
+std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64_t seed,
+                                        const Services *previous)
+{
+    Services services;
+    services.routes = routing::RouteTable::compile(loaded, seed, previous ? previous->routes.get() : nullptr);
+    if (loaded.draft)
+        services.webSocket = websocket::Service::compile(loaded.draft, seed, loaded.diagnostics);
+    if (!services.routes || control::hasErrors(loaded.diagnostics)) {
+        loaded.project.reset();
+        return std::nullopt;
+    }
+    return services;
+}
+
+} // namespace mockforge::engine

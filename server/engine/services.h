@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/project/loader.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace mockforge::routing {
+class RouteTable;
+}
+
+namespace mockforge::websocket {
+class Service;
+}
+
+namespace mockforge::engine {
+
+/// A project compiled for every protocol: what can be served. Immutable parts, shared by threads.
+struct Services
+{
+    std::shared_ptr<const routing::RouteTable> routes;
+    std::shared_ptr<const websocket::Service> webSocket; ///< null: not served
+};
+
+/// Compiles what was loaded; its findings join `loaded`'s, also when the file has mistakes of its own, so
+/// that all of them are reported at once. Nothing when there is any error. `previous` hands counters on.
+std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64_t seed,
+                                        const Services *previous);
+
+} // namespace mockforge::engine
