@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/graphql/execution/execute.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace mockforge::graphql {
+
+struct Plan;
+
+/// A field that a selection asks of an object type: all its occurrences together.
+struct PlannedField
+{
+    std::string_view key;
+    std::string keyText; ///< "key": as it goes into the reply
+    const FieldDefinition *definition = nullptr;
+    bool isTypename = false;
+    std::vector<const Selection *> nodes;
+    std::vector<const SelectionSet *> sets; ///< what is asked of its value
+    std::optional<Json> arguments;          ///< where no variable is in them
+    std::vector<std::pair<const NamedType *, std::unique_ptr<Plan>>>
+        plans; ///< by the concrete type of its value
+};
+
+/// What a selection comes to for one object type (section 6.3.2, CollectFields).
+struct Plan
+{
+    std::vector<PlannedField> fields;
+};
+
+struct PreparedOperation::Private
+{
+    std::unordered_map<std::string_view, const Fragment *> fragments;
+    std::vector<const SelectionSet *> rootSets;
+    std::unique_ptr<Plan> root;
+    bool conditional = false; ///< @skip or @include hang on variables: plans hold for one execution only
+};
+
+/// Null when the syntax names an unknown type.
+const TypeRef *variableType(const Schema &schema, const TypeSyntax &syntax, std::deque<TypeRef> &store);
+
+/// Works out plans.
+class Planner
+{
+public:
+    Planner(const PreparedOperation &operation, const Json &variables)
+        : m_operation(operation)
+        , m_variables(variables)
+    {}
+
+    std::unique_ptr<Plan> plan(const std::vector<const SelectionSet *> &sets, const NamedType &type);
+    bool conditional() const noexcept { return m_conditional; }
+
+private:
+    void collect(const SelectionSet &set, const NamedType &type, Plan &plan);
+    bool isWanted(const Selection &selection);
+    bool condition(const Directive &directive);
+    bool applies(std::string_view condition, const NamedType &type) const;
+    void add(const Selection &field, const NamedType &type, Plan &plan);
+    void finish(PlannedField &field) const;
+
+    const PreparedOperation &m_operation;
+    const Json &m_variables;
+    bool m_conditional = false;
+    std::unordered_map<std::string_view, std::size_t> m_index;
+    std::vector<std::string_view> m_visited;
+};
+
+/// One execution: writes the reply as it goes; a null that must not be takes back what was written since its
+/// nearest nullable parent began (section 6.4.4).
+class Execution
+{
+public:
+    Execution(PreparedOperation &operation, const Json &variables, Resolver &resolver, std::string &out,
+              std::vector<GraphQlError> &errors);
+    void run(const ObjectRef &root);
+
+private:
+    bool selection(Plan &plan, const ObjectRef &object, const PathStep *path);
+    bool field(PlannedField &field, const ObjectRef &object, const PathStep *path);
+    bool complete(PlannedField &field, const TypeRef &type, const Resolved &value, const PathStep *path);
+    bool completeList(PlannedField &field, const TypeRef &type, const Resolved &value, const PathStep *path);
+    bool completeLeaf(PlannedField &field, const NamedType &type, const Resolved &value,
+                      const PathStep *path);
+    bool completeObject(PlannedField &field, const NamedType &type, const Resolved &value,
+                        const PathStep *path);
+    bool fail(const PlannedField &field, const PathStep *path, std::string message,
+              const Json *extensions = nullptr);
+    const Json *arguments(PlannedField &field, const PathStep *path, Json &made);
+    Plan &planFor(PlannedField &field, const NamedType &type);
+
+    PreparedOperation &m_operation;
+    const Json &m_variables;
+    Resolver &m_resolver;
+    std::string &m_out;
+    std::vector<GraphQlError> &m_errors;
+    Json m_noArguments = Json::object();
+};
+
+} // namespace mockforge::graphql

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/graphql/validation/context.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace mockforge::graphql {
+
+namespace {
+
+using Spreads = std::vector<const Selection *>;
+
+/// The spreads within a selection set, in the order in which the reference implementation meets them.
+Spreads spreadsOf(const SelectionSet &top)
+{
+    Spreads spreads;
+    std::vector<const SelectionSet *> waiting{&top};
+    while (!waiting.empty()) {
+        const SelectionSet *set = waiting.back();
+        waiting.pop_back();
+        for (const Selection &selection : set->selections) {
+            if (selection.kind == Selection::Kind::Spread)
+                spreads.push_back(&selection);
+            else if (selection.selectionSet)
+                waiting.push_back(selection.selectionSet.get());
+        }
+    }
+    return spreads;
+}
+
+/// Fragments that spread themselves, over whichever way.
+class Cycles
+{
+public:
+    explicit Cycles(ValidationContext &context)
+        : m_context(context)
+    {}
+
+    void detect(const Fragment &fragment, int depth = 0)
+    {
+        // Chains of fragments as long as this are cut: nothing real comes near.
+        if (depth > 1000 || !m_visited.insert(fragment.name.text).second)
+            return;
+        const Spreads spreads = spreadsOf(fragment.selectionSet);
+        if (spreads.empty())
+            return;
+        m_index[fragment.name.text] = m_path.size();
+        for (const Selection *spread : spreads) {
+            const auto known = m_index.find(spread->name.text);
+            m_path.push_back(spread);
+            if (known == m_index.end()) {
+                if (const Fragment *next = m_context.fragment(spread->name.text))
+                    detect(*next, depth + 1);
+            } else {
+                std::vector<std::uint32_t> offsets;
+                for (std::size_t i = known->second; i < m_path.size(); ++i)
+                    offsets.push_back(m_path[i]->offset);
+                m_context.error("Cannot spread fragment \"" + std::string(spread->name.text) +
+                                    "\" within itself.",
+                                offsets);
+            }
+            m_path.pop_back();
+        }
+        m_index.erase(fragment.name.text);
+    }
+
+private:
+    ValidationContext &m_context;
+    std::set<std::string_view> m_visited;
+    std::map<std::string_view, std::size_t> m_index;
+    Spreads m_path;
+};
+
+void checkNames(ValidationContext &context)
+{
+    const Document &document = context.document();
+    std::map<std::string_view, std::uint32_t> operations;
+    for (const Operation &operation : document.operations) {
+        if (operation.name.text.empty()) {
+            if (document.operations.size() > 1)
+                context.error("This anonymous operation must be the only defined operation.",
+                              {operation.offset});
+            continue;
+        }
+        if (const auto [first, added] = operations.emplace(operation.name.text, operation.name.offset);
+            !added)
+            context.error("There can be only one operation named \"" + std::string(operation.name.text) +
+                              "\".",
+                          {first->second, operation.name.offset});
+    }
+    std::map<std::string_view, std::uint32_t> fragments;
+    for (const Fragment &fragment : document.fragments) {
+        if (const auto [first, added] = fragments.emplace(fragment.name.text, fragment.name.offset); !added)
+            context.error("There can be only one fragment named \"" + std::string(fragment.name.text) + "\".",
+                          {first->second, fragment.name.offset});
+    }
+}
+
+void checkUnused(ValidationContext &context)
+{
+    std::set<std::string_view> used;
+    std::vector<const SelectionSet *> waiting;
+    for (const Operation &operation : context.document().operations)
+        waiting.push_back(&operation.selectionSet);
+    while (!waiting.empty()) {
+        const SelectionSet *set = waiting.back();
+        waiting.pop_back();
+        for (const std::string_view name : context.spreads[set]) {
+            if (!used.insert(name).second)
+                continue;
+            if (const Fragment *fragment = context.fragment(name))
+                waiting.push_back(&fragment->selectionSet);
+        }
+    }
+    for (const Fragment &fragment : context.document().fragments) {
+        if (!used.contains(fragment.name.text))
+            context.error("Fragment \"" + std::string(fragment.name.text) + "\" is never used.",
+                          {fragment.offset});
+    }
+}
+
+/// The fields of a subscription's root by response key, fragments put in their places.
+using Roots = std::vector<std::pair<std::string_view, std::vector<const Selection *>>>;
+
+void collectRoots(ValidationContext &context, const SelectionSet &set, const NamedType &root,
+                  std::set<std::string_view> &visited, Roots &roots)
+{
+    const auto applies = [&](std::string_view condition) {
+        const NamedType *type = context.schema().type(condition);
+        return condition.empty() || type == &root || (type && type->isAbstract() && type->mayBe(root));
+    };
+    for (const Selection &selection : set.selections) {
+        if (selection.kind == Selection::Kind::Field) {
+            const auto known = std::find_if(roots.begin(), roots.end(), [&](const auto &entry) {
+                return entry.first == selection.responseKey();
+            });
+            if (known == roots.end())
+                roots.push_back({selection.responseKey(), {&selection}});
+            else
+                known->second.push_back(&selection);
+        } else if (selection.kind == Selection::Kind::Inline) {
+            if (applies(selection.name.text))
+                collectRoots(context, *selection.selectionSet, root, visited, roots);
+        } else if (visited.insert(selection.name.text).second) {
+            const Fragment *fragment = context.fragment(selection.name.text);
+            if (fragment && applies(fragment->typeCondition.text))
+                collectRoots(context, fragment->selectionSet, root, visited, roots);
+        }
+    }
+}
+
+void checkSubscriptions(ValidationContext &context)
+{
+    const NamedType *root = context.schema().root(OperationType::Subscription);
+    for (const Operation &operation : context.document().operations) {
+        if (operation.type != OperationType::Subscription || !root)
+            continue;
+        Roots roots;
+        std::set<std::string_view> visited;
+        collectRoots(context, operation.selectionSet, *root, visited, roots);
+        const std::string who = operation.name.text.empty()
+                                    ? "Anonymous Subscription"
+                                    : "Subscription \"" + std::string(operation.name.text) + "\"";
+        if (roots.size() > 1) {
+            std::vector<std::uint32_t> offsets;
+            for (std::size_t i = 1; i < roots.size(); ++i) {
+                for (const Selection *field : roots[i].second)
+                    offsets.push_back(field->offset);
+            }
+            context.error(who + " must select only one top level field.", offsets);
+        }
+        for (const auto &[key, fields] : roots) {
+            if (!fields.front()->name.text.starts_with("__"))
+                continue;
+            std::vector<std::uint32_t> offsets;
+            for (const Selection *field : fields)
+                offsets.push_back(field->offset);
+            context.error(who + " must not select an introspection top level field.", offsets);
+        }
+    }
+}
+
+} // namespace
+
+void checkDocument(ValidationContext &context)
+{
+    checkNames(context);
+    checkUnused(context);
+    Cycles cycles(context);
+    for (const Fragment &fragment : context.document().fragments)
+        cycles.detect(fragment);
+    checkSubscriptions(context);
+}
+
+namespace {
+
+/// Lists and fields of introspection types, three deep at most: what asks for more multiplies.
+bool tooDeep(const ValidationContext &context, const Selection &node, std::set<std::string_view> &visited,
+             int depth, int &budget)
+{
+    if (--budget < 0)
+        return true;
+    const SelectionSet *set = node.selectionSet.get();
+    std::string_view entered;
+    if (node.kind == Selection::Kind::Spread) {
+        const Fragment *fragment = context.fragment(node.name.text);
+        if (!fragment || !visited.insert(node.name.text).second)
+            return false;
+        entered = node.name.text;
+        set = &fragment->selectionSet;
+    } else if (node.kind == Selection::Kind::Field) {
+        const bool list = node.name.text == "fields" || node.name.text == "interfaces" ||
+                          node.name.text == "possibleTypes" || node.name.text == "inputFields";
+        if (list && ++depth >= 3)
+            return true;
+    }
+    bool found = false;
+    for (std::size_t i = 0; set && i < set->selections.size() && !found; ++i)
+        found = tooDeep(context, set->selections[i], visited, depth, budget);
+    if (!entered.empty())
+        visited.erase(entered);
+    return found;
+}
+
+} // namespace
+
+void checkIntrospectionDepth(ValidationContext &context)
+{
+    int budget = 100'000;
+    const std::function<void(const SelectionSet &)> walk = [&](const SelectionSet &set) {
+        for (const Selection &selection : set.selections) {
+            const bool root = selection.kind == Selection::Kind::Field &&
+                              (selection.name.text == "__schema" || selection.name.text == "__type");
+            std::set<std::string_view> visited;
+            if (root && tooDeep(context, selection, visited, 0, budget))
+                context.error("Maximum introspection depth exceeded", {selection.offset});
+            else if (selection.selectionSet)
+                walk(*selection.selectionSet);
+        }
+    };
+    for (const Operation &operation : context.document().operations)
+        walk(operation.selectionSet);
+    for (const Fragment &fragment : context.document().fragments)
+        walk(fragment.selectionSet);
+}
+
+namespace {
+
+struct Cost
+{
+    std::int64_t depth = 0;
+    std::int64_t fields = 0;
+};
+
+/// Depth and number of fields, each fragment measured once.
+class CostMeter
+{
+public:
+    explicit CostMeter(ValidationContext &context)
+        : m_context(context)
+    {}
+
+    Cost of(const SelectionSet &set)
+    {
+        constexpr std::int64_t kMost = 1'000'000'000;
+        Cost sum;
+        for (const Selection &selection : set.selections) {
+            Cost part;
+            if (selection.kind == Selection::Kind::Spread)
+                part = ofFragment(selection.name.text);
+            else if (selection.selectionSet)
+                part = of(*selection.selectionSet);
+            if (selection.kind == Selection::Kind::Field) {
+                ++part.depth;
+                ++part.fields;
+                if (selection.name.text.starts_with("__") && selection.name.text != "__typename") {
+                    introspects = introspects ? introspects : &selection;
+                    part = {1, 1}; // introspection has a limit of its own
+                }
+            }
+            sum.depth = std::max(sum.depth, part.depth);
+            sum.fields = std::min(sum.fields + part.fields, kMost);
+        }
+        return sum;
+    }
+
+    const Selection *introspects = nullptr;
+
+private:
+    Cost ofFragment(std::string_view name)
+    {
+        const auto [known, added] = m_fragments.emplace(name, Cost{});
+        const Fragment *fragment = m_context.fragment(name);
+        if (!added || !fragment)
+            return known->second; // a cycle is an error of its own
+        const Cost cost = of(fragment->selectionSet);
+        m_fragments[name] = cost;
+        return cost;
+    }
+
+    ValidationContext &m_context;
+    std::unordered_map<std::string_view, Cost> m_fragments;
+};
+
+} // namespace
+
+void checkLimits(ValidationContext &context, const RequestLimits &limits)
+{
+    CostMeter meter(context);
+    for (const Operation &operation : context.document().operations) {
+        const Cost cost = meter.of(operation.selectionSet);
+        if (limits.maxDepth > 0 && cost.depth > limits.maxDepth)
+            context.error("The query is " + std::to_string(cost.depth) + " levels deep; at most " +
+                              std::to_string(limits.maxDepth) + " are allowed.",
+                          {operation.offset});
+        if (limits.maxComplexity > 0 && cost.fields > limits.maxComplexity)
+            context.error("The query asks for " + std::to_string(cost.fields) + " fields; at most " +
+                              std::to_string(limits.maxComplexity) + " are allowed.",
+                          {operation.offset});
+    }
+    if (!limits.introspection && meter.introspects)
+        context.error("GraphQL introspection is not allowed, but the query contained " +
+                          std::string(meter.introspects->name.text) + ".",
+                      {meter.introspects->offset});
+}
+
+} // namespace mockforge::graphql
