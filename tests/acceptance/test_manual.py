@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs every project and every command that the manual shows, and compares the output with the page.
 
-A fenced block "yaml NAME" is a file; "console serve" starts the program on it; "console" holds commands ("$ …") with the
-output they must have, in which "…" stands for anything; "promql" must be valid.
+A fenced block "LANGUAGE NAME" is a file; "console serve" starts the program on them; "console" holds commands ("$ …") with the
+output they must have, in which "…" stands for anything; "promql" must be valid. Every endpoint is on a free port, which the
+page shows as the default one. Commands that are no package of Debian (wscat …) come from tests/clients/bin, npm's packages
+from tests/clients.
 """
 
 import os
@@ -20,7 +22,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(page.name for page in (ROOT / "docs" / "manual").glob("*.md"))
 BLOCK = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CLIENTS = ROOT / "tests" / "clients"
 DEFAULT_PORTS = {"http": "127.0.0.1:3000", "admin": "127.0.0.1:9080", "metrics": "127.0.0.1:9090"}
+SECTION_PORTS = {"websocket": "127.0.0.1:3001", "graphql": "127.0.0.1:4000", "grpc": "127.0.0.1:50051"}
 DEADLINE = 20
 
 
@@ -41,27 +45,38 @@ class Page:
         commands.mkdir()
         (commands / "mockforge").symlink_to(Path(os.environ["MOCKFORGE_BIN"]).resolve())
         self.env = {key: value for key, value in os.environ.items() if not key.startswith("MOCKFORGE_")}
-        self.env["PATH"] = f"{commands}:{self.env['PATH']}"
+        self.env["PATH"] = f"{commands}:{CLIENTS / 'bin'}:{self.env['PATH']}"
+        if (CLIENTS / "node_modules").exists():
+            (folder / "node_modules").symlink_to((CLIENTS / "node_modules").resolve())
         self.env["LC_ALL"] = "C.UTF-8"
 
     def serve(self, command, expected):
         self.stop()
-        self.lines = []
+        self.lines, self.addresses = [], {}
+        ports = self.default_ports(command)
         arguments = command.split() + ["--http-port", "0", "--admin-port", "0", "--metrics-port", "0"]
+        for section in SECTION_PORTS.keys() & ports.keys():
+            arguments += ["--set", f"{section}.port=0"]
         self.program = subprocess.Popen(arguments, cwd=self.folder, env=self.env, text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         threading.Thread(target=lambda: self.lines.extend(iter(self.program.stdout.readline, "")), daemon=True).start()
         threading.Thread(target=self.program.stderr.read, daemon=True).start()
         end = time.monotonic() + DEADLINE
-        while len(self.lines) < len(DEFAULT_PORTS) and time.monotonic() < end and self.program.poll() is None:
+        while len(self.lines) < len(ports) and time.monotonic() < end and self.program.poll() is None:
             time.sleep(0.01)
         for line in self.lines:
             _, endpoint, url = line.split()
-            self.addresses[DEFAULT_PORTS[endpoint]] = re.search(r"//([^/]+)", url).group(1)
-        assert set(self.addresses) == set(DEFAULT_PORTS.values()), f"not every endpoint is up: {self.lines}"
+            self.addresses[ports[endpoint]] = re.sub(r"^[a-z]+://", "", url).partition("/")[0]
+        assert set(self.addresses) == set(ports.values()), f"not every endpoint is up: {self.lines}"
         self.env["MOCKFORGE_ADMIN_URL"] = "http://" + self.addresses[DEFAULT_PORTS["admin"]]
         shown = self.as_documented("".join(self.lines))
         assert matches(expected, shown), f"{command}\nexpected:\n{expected}\nactual:\n{shown}"
+
+    def default_ports(self, command):
+        """The addresses that the page may speak of, by endpoint: a protocol's where the project has its section."""
+        text = "".join((self.folder / word).read_text() for word in command.split() if word.endswith(".yaml"))
+        sections = [name for name in SECTION_PORTS if re.search(rf"^{name}:", text, re.MULTILINE)]
+        return {**DEFAULT_PORTS, **{name: SECTION_PORTS[name] for name in sections}}
 
     def as_documented(self, text):
         for default, actual in self.addresses.items():
@@ -111,7 +126,8 @@ def test_every_example_on_the_page_works(name, tmp_path):
     try:
         for info, block in BLOCK.findall(text):
             words = info.split()
-            if len(words) == 2 and words[0] == "yaml":
+            if len(words) == 2 and words[0] != "console":
+                (tmp_path / words[1]).parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / words[1]).write_text(block, encoding="utf-8")
                 if words[1] == "prometheus.yml":
                     subprocess.run([promtool(), "check", "config", words[1]], cwd=tmp_path, check=True,
