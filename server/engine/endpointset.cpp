@@ -2,14 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/endpointset.h"
 
-#include "server/admin/adminhandler.h"
-#include "server/admin/metricshandler.h"
-#include "server/http/porthandler.h"
 #include "server/net/listensocket.h"
 #include "server/net/portowner.h"
-#include "server/net/tlscontext.h"
-
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -37,16 +31,6 @@ std::string protocolOf(EndpointKind kind, bool tls)
     }
 }
 
-/// The limits of the handshake and of the connections; what follows a handshake has limits of its own.
-project::Limits handshakeLimits(const project::WebSocketLimits &limits)
-{
-    project::Limits http;
-    http.headerTimeoutMs = limits.handshakeTimeoutMs;
-    http.maxConnections = limits.maxConnections;
-    http.maxConnectionsPerHost = limits.maxConnectionsPerHost;
-    return http;
-}
-
 EndpointStatus makeStatus(std::string id, EndpointKind kind, const std::string &host, std::uint16_t port,
                           bool tls = false)
 {
@@ -65,26 +49,12 @@ bool sameAddress(const EndpointStatus &a, const EndpointStatus &b)
            a.protocol == b.protocol;
 }
 
-Result<std::shared_ptr<const net::TlsContext>> tlsOf(const project::Tls &tls)
-{
-    net::TlsSettings settings;
-    settings.certFile = tls.certFile;
-    settings.keyFile = tls.keyFile;
-    settings.clientCaFile = tls.clientCaFile;
-    settings.minVersion = tls.minVersion;
-    settings.generate = tls.generate;
-    settings.generateFolder =
-        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() +
-        "/mockforge/certificates";
-    return net::TlsContext::create(settings);
-}
-
 } // namespace
 
 struct EndpointSet::Slot
 {
     EndpointStatus status;
-    std::unique_ptr<http::Endpoint> endpoint;
+    std::unique_ptr<Listener> endpoint;
 };
 
 EndpointSet::EndpointSet(Runtime &runtime, SharedState &shared, Changed changed)
@@ -124,62 +94,6 @@ std::vector<EndpointStatus> EndpointSet::wantedBy(const project::Project &projec
     return wanted;
 }
 
-Result<http::EndpointSettings> EndpointSet::settingsOf(const EndpointStatus &status) const
-{
-    http::EndpointSettings settings;
-    settings.id = status.id;
-    settings.host = status.host;
-    settings.port = status.configuredPort;
-    settings.recordExchanges = isData(status.kind);
-    const project::Tls *tls = nullptr;
-    switch (status.kind) {
-    case EndpointKind::Http:
-    case EndpointKind::Https:
-        settings.compression = m_project->http.compression;
-        settings.limits = m_project->http.limits;
-        tls = status.kind == EndpointKind::Https ? &m_project->http.tls : nullptr;
-        break;
-    case EndpointKind::WebSocket:
-        settings.limits = handshakeLimits(m_project->webSocket.limits);
-        tls = &m_project->webSocket.tls;
-        break;
-    default:
-        break;
-    }
-    if (tls && tls->enabled) {
-        auto context = tlsOf(*tls);
-        if (!context)
-            return context.error();
-        settings.tls = std::move(context).value();
-    }
-    return settings;
-}
-
-http::HandlerFactory EndpointSet::handlersOf(const EndpointStatus &status) const
-{
-    Runtime &runtime = m_runtime;
-    SharedState &shared = m_shared;
-    if (status.kind == EndpointKind::Admin) {
-        return [&shared, host = status.host, token = m_project->admin.token](metrics::Recorder &) {
-            return std::make_unique<admin::AdminHandler>(shared, host, token);
-        };
-    }
-    if (status.kind == EndpointKind::Metrics) {
-        return [&shared, &runtime, path = m_project->prometheus.path](metrics::Recorder &) {
-            return std::make_unique<admin::MetricsHandler>(shared, runtime.exposition(), path);
-        };
-    }
-    if (status.kind == EndpointKind::WebSocket) {
-        return [&runtime](metrics::Recorder &) {
-            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
-                                                       &http::Serving::webSocket);
-        };
-    }
-    return [&runtime](metrics::Recorder &) {
-        return std::make_unique<http::MockHandler>(runtime.serving(), runtime.director());
-    };
-}
-
 void EndpointSet::fail(Slot &slot, const Error &error)
 {
     slot.status.state = EndpointState::Failed;
@@ -202,18 +116,12 @@ void EndpointSet::start(Slot &slot)
     slot.status.errorCode.clear();
     slot.status.advice.clear();
     slot.status.port = slot.status.configuredPort;
-    auto settings = settingsOf(slot.status);
-    if (!settings) {
-        fail(slot, settings.error());
+    auto made = makeListener(m_runtime, m_shared, slot.status, *m_project);
+    if (!made) {
+        fail(slot, made.error());
         return;
     }
-    std::vector<net::Worker *> workers{&m_runtime.metricsThread()};
-    if (isData(slot.status.kind)) {
-        m_runtime.startWorkers(m_project->http.workers);
-        workers = m_runtime.workers();
-    }
-    auto endpoint = std::make_unique<http::Endpoint>(m_runtime.acceptThread(), std::move(workers),
-                                                     std::move(settings).value(), handlersOf(slot.status));
+    std::unique_ptr<Listener> endpoint = std::move(made).value();
     auto port = endpoint->start();
     if (!port) {
         fail(slot, port.error());
@@ -225,9 +133,9 @@ void EndpointSet::start(Slot &slot)
     m_changed(slot.status);
 }
 
-void EndpointSet::retire(std::unique_ptr<http::Endpoint> endpoint, std::function<void()> done)
+void EndpointSet::retire(std::unique_ptr<Listener> endpoint, std::function<void()> done)
 {
-    http::Endpoint *retired = endpoint.get();
+    Listener *retired = endpoint.get();
     m_retiring.emplace(retired, std::move(endpoint));
     retired->stop(kDrainMs, [this, retired, done = std::move(done)] {
         m_retiring.erase(retired);
@@ -281,11 +189,9 @@ void EndpointSet::configure(const std::shared_ptr<const project::Project> &proje
             retire(std::move(slot.endpoint), [] {});
             slot.status = std::move(wanted);
             start(slot);
-        } else if (auto settings = settingsOf(slot.status); settings) {
-            slot.endpoint->reconfigure(std::move(settings).value());
-        } else {
+        } else if (auto reconfigured = slot.endpoint->reconfigure(*project); !reconfigured) {
             retire(std::move(slot.endpoint), [] {});
-            fail(slot, settings.error());
+            fail(slot, reconfigured.error());
         }
     }
     for (auto &slot : slots) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "server/control/endpoint.h"
+#include "server/engine/listener.h"
 #include "server/engine/runtime.h"
 #include "server/engine/sharedstate.h"
-#include "server/http/endpoint.h"
 #include "server/project/model.h"
 
 #include <functional>
@@ -46,11 +46,9 @@ private:
     struct Slot;
 
     std::vector<control::EndpointStatus> wantedBy(const project::Project &project) const;
-    Result<http::EndpointSettings> settingsOf(const control::EndpointStatus &status) const;
-    http::HandlerFactory handlersOf(const control::EndpointStatus &status) const;
     void start(Slot &slot);
     void stop(Slot &slot);
-    void retire(std::unique_ptr<http::Endpoint> endpoint, std::function<void()> done);
+    void retire(std::unique_ptr<Listener> endpoint, std::function<void()> done);
     void fail(Slot &slot, const Error &error);
     Slot *find(const std::string &id) const;
 
@@ -60,7 +58,7 @@ private:
     std::shared_ptr<const project::Project> m_project;
     std::vector<std::unique_ptr<Slot>> m_slots;
     std::map<std::string, std::uint16_t> m_chosenPorts;
-    std::map<http::Endpoint *, std::unique_ptr<http::Endpoint>> m_retiring;
+    std::map<Listener *, std::unique_ptr<Listener>> m_retiring;
 };
 
 } // namespace mockforge::engine

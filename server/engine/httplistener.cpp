@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/adminhandler.h"
+#include "server/admin/metricshandler.h"
+#include "server/engine/listener.h"
+#include "server/http/endpoint.h"
+#include "server/http/mockhandler.h"
+#include "server/http/porthandler.h"
+#include "server/net/tlscontext.h"
+
+#include <utility>
+
+namespace mockforge::engine {
+
+namespace {
+
+using control::EndpointKind;
+using control::EndpointStatus;
+
+/// The limits of the handshake and of the connections; what follows a handshake has limits of its own.
+project::Limits handshakeLimits(const project::WebSocketLimits &limits)
+{
+    project::Limits http;
+    http.headerTimeoutMs = limits.handshakeTimeoutMs;
+    http.maxConnections = limits.maxConnections;
+    http.maxConnectionsPerHost = limits.maxConnectionsPerHost;
+    return http;
+}
+
+Result<http::EndpointSettings> settingsOf(const EndpointStatus &status, const project::Project &project)
+{
+    http::EndpointSettings settings;
+    settings.id = status.id;
+    settings.host = status.host;
+    settings.port = status.configuredPort;
+    settings.recordExchanges = control::isData(status.kind);
+    const project::Tls *tls = nullptr;
+    switch (status.kind) {
+    case EndpointKind::Http:
+    case EndpointKind::Https:
+        settings.compression = project.http.compression;
+        settings.limits = project.http.limits;
+        tls = status.kind == EndpointKind::Https ? &project.http.tls : nullptr;
+        break;
+    case EndpointKind::WebSocket:
+        settings.limits = handshakeLimits(project.webSocket.limits);
+        tls = &project.webSocket.tls;
+        break;
+    default:
+        break;
+    }
+    if (tls) {
+        auto context = tlsContextOf(*tls);
+        if (!context)
+            return context.error();
+        settings.tls = std::move(context).value();
+    }
+    return settings;
+}
+
+http::HandlerFactory handlersOf(Runtime &runtime, SharedState &shared, const EndpointStatus &status,
+                                const project::Project &project)
+{
+    if (status.kind == EndpointKind::Admin) {
+        return [&shared, host = status.host, token = project.admin.token](metrics::Recorder &) {
+            return std::make_unique<admin::AdminHandler>(shared, host, token);
+        };
+    }
+    if (status.kind == EndpointKind::Metrics) {
+        return [&shared, &runtime, path = project.prometheus.path](metrics::Recorder &) {
+            return std::make_unique<admin::MetricsHandler>(shared, runtime.exposition(), path);
+        };
+    }
+    if (status.kind == EndpointKind::WebSocket) {
+        return [&runtime](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
+                                                       &http::Serving::webSocket);
+        };
+    }
+    return [&runtime](metrics::Recorder &) {
+        return std::make_unique<http::MockHandler>(runtime.serving(), runtime.director());
+    };
+}
+
+class HttpListener final : public Listener
+{
+public:
+    HttpListener(Runtime &runtime, const EndpointStatus &status, std::vector<net::Worker *> workers,
+                 http::EndpointSettings settings, http::HandlerFactory handlers)
+        : m_status(status)
+        , m_endpoint(runtime.acceptThread(), std::move(workers), std::move(settings), std::move(handlers))
+    {}
+
+    Result<std::uint16_t> start() override { return m_endpoint.start(); }
+
+    Result<void> reconfigure(const project::Project &project) override
+    {
+        auto settings = settingsOf(m_status, project);
+        if (!settings)
+            return settings.error();
+        m_endpoint.reconfigure(std::move(settings).value());
+        return {};
+    }
+
+    void stop(int drainMs, std::function<void()> done) override { m_endpoint.stop(drainMs, std::move(done)); }
+
+private:
+    const EndpointStatus m_status;
+    http::Endpoint m_endpoint;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Listener>> makeHttpListener(Runtime &runtime, SharedState &shared,
+                                                   const EndpointStatus &status,
+                                                   const project::Project &project)
+{
+    auto settings = settingsOf(status, project);
+    if (!settings)
+        return settings.error();
+    return std::unique_ptr<Listener>(std::make_unique<HttpListener>(
+        runtime, status, workersFor(runtime, status, project), std::move(settings).value(),
+        handlersOf(runtime, shared, status, project)));
+}
+
+} // namespace mockforge::engine
