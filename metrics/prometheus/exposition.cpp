@@ -52,7 +52,7 @@ void writeDurations(Writer &out, Protocol protocol, std::string_view method, con
 
 void writeRequests(Writer &out, const Totals &totals, const Registry &registry)
 {
-    const std::vector<Registry::Method> methods = registry.methods();
+    const std::vector<Registry::Label> methods = registry.methods();
     const std::size_t interned = std::min(methods.size(), totals.methods.size());
     out.family("mockforge_requests_total", FamilyType::Counter, "Finished exchanges");
     writeByStatus(out, Protocol::Http, kHttpMethods, totals.httpRequests);
@@ -176,12 +176,15 @@ void writeConnections(Writer &out, const Totals &totals)
 
 void writeRoutes(Writer &out, const Totals &totals, const Registry &registry)
 {
-    const std::vector<std::string> labels = registry.routeLabels();
+    const std::vector<Registry::Label> routes = registry.routes();
     const auto each = [&](std::string_view name, std::string_view help, auto value) {
         out.family(name, FamilyType::Counter, help);
-        for (std::size_t i = 0; i < totals.routes.size() && i < labels.size(); ++i) {
-            if (totals.routes[i].requests > 0)
-                out.sample({{"route", labels[i]}}, value(totals.routes[i]));
+        for (std::size_t i = 0; i < totals.routes.size() && i < routes.size(); ++i) {
+            if (totals.routes[i].requests == 0)
+                continue;
+            out.sample({{"protocol", protocolName(static_cast<std::size_t>(routes[i].protocol))},
+                        {"route", routes[i].label}},
+                       value(totals.routes[i]));
         }
     };
     using OfRoute = Totals::OfRoute;
@@ -195,7 +198,7 @@ void writeRoutes(Writer &out, const Totals &totals, const Registry &registry)
          [](const OfRoute &route) { return static_cast<double>(route.injectedNs) / 1e9; });
     out.family("mockforge_unmatched_requests_total", FamilyType::Counter,
                "Finished exchanges that no route matched");
-    out.sample({}, totals.routes[kUnmatchedRoute].requests);
+    out.sample({}, totals.unmatched());
     out.family("mockforge_series_cap_hits_total", FamilyType::Counter,
                "Route labels that found no room and share the label overflow");
     out.sample({}, registry.seriesCapHits());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/base/protocol.h"
+
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -10,11 +12,6 @@ namespace mockforge::metrics {
 
 /// The bounded vocabularies of the metrics' labels. Everything here is fixed at compile time; what depends on
 /// the project (routes) is interned by the Registry, under a cap.
-
-enum class Protocol : std::uint8_t { Http, Grpc, WebSocket, GraphQl };
-inline constexpr std::size_t kProtocolCount = 4;
-inline constexpr std::array<std::string_view, kProtocolCount> kProtocolNames{"http", "grpc", "websocket",
-                                                                             "graphql"};
 
 enum class ErrorType : std::uint8_t {
     None,
@@ -92,7 +89,15 @@ inline constexpr std::array<std::string_view, 2> kOutcomeNames{"ok", "error"};
 
 /// A route's number, given by Registry::internRoute at load.
 using RouteId = std::uint16_t;
-inline constexpr RouteId kUnmatchedRoute = 0; ///< label "unmatched"
-inline constexpr RouteId kOverflowRoute = 1;  ///< label "overflow": routes beyond the cap share it
+/// Label "unmatched". The recorder adds the exchange's protocol to this number and to the next one.
+inline constexpr RouteId kUnmatchedRoute = 0;
+/// Label "overflow": the routes of a protocol beyond the cap share it.
+inline constexpr RouteId kOverflowRoute = kProtocolCount;
+inline constexpr RouteId kFirstRoute = 2 * kProtocolCount; ///< the numbers below are reserved
+constexpr RouteId routeOf(RouteId route, Protocol protocol) noexcept
+{
+    const bool shared = route == kUnmatchedRoute || route == kOverflowRoute;
+    return shared ? static_cast<RouteId>(route + static_cast<RouteId>(protocol)) : route;
+}
 
 } // namespace mockforge::metrics

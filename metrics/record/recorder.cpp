@@ -57,7 +57,7 @@ void Recorder::requestFinished(const RequestSample &sample) noexcept
     const std::uint64_t own = sample.totalNs > sample.injectedNs ? sample.totalNs - sample.injectedNs : 0;
     protocol.total[LogLinear::binOf(sample.totalNs)].add(1);
     protocol.own[LogLinear::binOf(own)].add(1);
-    if (RouteData *route = m_shard->route(sample.route)) {
+    if (RouteData *route = m_shard->route(routeOf(sample.route, sample.protocol))) {
         route->requests.add(1);
         route->errors.add(sample.error == ErrorType::None ? 0 : 1);
         route->totalNs.add(sample.totalNs);

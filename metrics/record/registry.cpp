@@ -7,7 +7,6 @@
 #include <atomic>
 #include <map>
 #include <mutex>
-#include <unordered_map>
 
 namespace mockforge::metrics {
 
@@ -15,17 +14,28 @@ struct Registry::Private
 {
     mutable std::mutex mutex;
     std::vector<std::shared_ptr<ShardData>> shards;
-    std::vector<std::string> labels{"unmatched", "overflow"};
-    std::unordered_map<std::string, RouteId> ids{{"unmatched", kUnmatchedRoute},
-                                                 {"overflow", kOverflowRoute}};
-    std::vector<Registry::Method> methods{{Protocol::Grpc, "unknown"}, {Protocol::Grpc, "overflow"}};
-    std::map<std::pair<Protocol, std::string>, MethodId, std::less<>> methodIds;
+    std::vector<Registry::Label> routes;
+    std::map<std::pair<Protocol, std::string>, RouteId> routeIds;
+    std::vector<Registry::Label> methods{{Protocol::Grpc, "unknown"}, {Protocol::Grpc, "overflow"}};
+    std::map<std::pair<Protocol, std::string>, MethodId> methodIds;
     std::atomic<int> scenarioMode{0};
     std::atomic<std::uint64_t> capHits{0};
 
+    Private()
+    {
+        for (const auto &[id, label] :
+             {std::pair(kUnmatchedRoute, "unmatched"), {kOverflowRoute, "overflow"}}) {
+            for (std::size_t i = 0; i < kProtocolCount; ++i) {
+                const auto protocol = static_cast<Protocol>(i);
+                routes.push_back({protocol, label});
+                routeIds.emplace(std::pair(protocol, std::string(label)), id);
+            }
+        }
+    }
+
     void ensureBlocks(ShardData &shard) const
     {
-        for (std::size_t block = 0; block * kRouteBlock < labels.size(); ++block) {
+        for (std::size_t block = 0; block * kRouteBlock < routes.size(); ++block) {
             if (shard.routeBlocks[block].load(std::memory_order_relaxed) == nullptr)
                 shard.routeBlocks[block].store(new RouteBlock, std::memory_order_release);
         }
@@ -51,28 +61,28 @@ std::unique_ptr<Recorder> Registry::createRecorder()
     return std::make_unique<Recorder>(std::move(shard));
 }
 
-RouteId Registry::internRoute(std::string_view label)
+RouteId Registry::internRoute(Protocol protocol, std::string_view label)
 {
     const std::lock_guard lock(d->mutex);
-    const std::string key(label);
-    if (const auto known = d->ids.find(key); known != d->ids.end())
+    const auto key = std::make_pair(protocol, std::string(label));
+    if (const auto known = d->routeIds.find(key); known != d->routeIds.end())
         return known->second;
-    if (d->labels.size() >= kMaxRoutes) {
+    if (d->routes.size() >= kMaxRoutes) {
         d->capHits.fetch_add(1, std::memory_order_relaxed);
         return kOverflowRoute;
     }
-    const auto id = static_cast<RouteId>(d->labels.size());
-    d->labels.push_back(key);
-    d->ids.emplace(key, id);
+    const auto id = static_cast<RouteId>(d->routes.size());
+    d->routes.push_back({protocol, key.second});
+    d->routeIds.emplace(key, id);
     for (const auto &shard : d->shards)
         d->ensureBlocks(*shard);
     return id;
 }
 
-std::vector<std::string> Registry::routeLabels() const
+std::vector<Registry::Label> Registry::routes() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->labels;
+    return d->routes;
 }
 
 MethodId Registry::internMethod(Protocol protocol, std::string_view label)
@@ -93,7 +103,7 @@ MethodId Registry::internMethod(Protocol protocol, std::string_view label)
     return id;
 }
 
-std::vector<Registry::Method> Registry::methods() const
+std::vector<Registry::Label> Registry::methods() const
 {
     const std::lock_guard lock(d->mutex);
     return d->methods;

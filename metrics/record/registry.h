@@ -26,20 +26,22 @@ public:
     /// A recorder for the calling thread's exclusive use.
     std::unique_ptr<Recorder> createRecorder();
 
-    /// The number of a route label; the same label always gives the same number, also after a reload.
-    /// Past the cap (kMaxRoutes) it answers kOverflowRoute and counts a cap hit.
-    RouteId internRoute(std::string_view label);
-    std::vector<std::string> routeLabels() const;
+    /// A route's or a method's label, and the protocol that it belongs to.
+    struct Label
+    {
+        Protocol protocol = Protocol::Http;
+        std::string label;
+    };
+
+    /// The number of a route label; the same protocol and label always give the same number, also after a
+    /// reload. Past the cap (kMaxRoutes) it answers kOverflowRoute and counts a cap hit.
+    RouteId internRoute(Protocol protocol, std::string_view label);
+    std::vector<Label> routes() const; ///< by RouteId
 
     /// The number of a method label of gRPC ("Greeter::SayHello") or WebSocket ("message"); the same as
     /// internRoute otherwise: stable, and kOverflowMethod past the cap.
     MethodId internMethod(Protocol protocol, std::string_view label);
-    struct Method
-    {
-        Protocol protocol = Protocol::Grpc;
-        std::string label;
-    };
-    std::vector<Method> methods() const; ///< by MethodId
+    std::vector<Label> methods() const; ///< by MethodId
 
     /// 0 healthy, 1 degraded, 2 error, 3 chaos; visible to the very next scrape.
     void setScenarioMode(int mode) noexcept;

@@ -106,7 +106,7 @@ struct RouteData
 
 /// Routes come in blocks, so that a project with ten routes does not pay for five hundred.
 inline constexpr std::size_t kRouteBlock = 32;
-inline constexpr std::size_t kMaxRoutes = 512; ///< labels, the two reserved ones included
+inline constexpr std::size_t kMaxRoutes = 512; ///< labels, the reserved ones included
 struct RouteBlock
 {
     std::array<RouteData, kRouteBlock> routes;
@@ -119,7 +119,7 @@ struct MethodData
     BucketHistogram<kDurationBounds.size()> durations;
 };
 inline constexpr std::size_t kMethodBlock = 32;
-inline constexpr std::size_t kMaxMethods = 1024; ///< labels, the two reserved ones included
+inline constexpr std::size_t kMaxMethods = 1024; ///< labels, the reserved ones included
 struct MethodBlock
 {
     std::array<MethodData, kMethodBlock> methods;

@@ -22,19 +22,32 @@ double share(std::uint64_t part, std::uint64_t all) noexcept
     return all == 0 ? 0.0 : std::min(1.0, static_cast<double>(part) / static_cast<double>(all));
 }
 
-std::uint64_t sum(const auto &counts) noexcept
+double perSecond(const ProtocolInterval &interval, std::int64_t durationMs) noexcept
 {
-    std::uint64_t total = 0;
-    for (const auto count : counts)
-        total += count;
-    return total;
+    return durationMs == 0
+               ? 0.0
+               : static_cast<double>(interval.requests) * 1000.0 / static_cast<double>(durationMs);
 }
 
-double perSecond(const Interval &interval) noexcept
+/// What follows from the counters as they stand.
+void setTotals(Summary &summary, const Totals::OfProtocol &totals, std::uint64_t unmatched)
 {
-    return interval.durationMs == 0 ? 0.0
-                                    : static_cast<double>(sum(interval.requests)) * 1000.0 /
-                                          static_cast<double>(interval.durationMs);
+    summary.requests += totals.requests();
+    summary.errors += totals.errorCount();
+    summary.unmatched += unmatched;
+    summary.faults += totals.faultCount();
+    summary.openConnections += totals.openConnections;
+    summary.inFlight += totals.inFlight;
+}
+
+/// What follows from the last seconds.
+void setRecent(Summary &summary, const ProtocolInterval &minute)
+{
+    summary.errorShare60s = minute.errorShare();
+    summary.p50 = minute.total.quantile(0.50);
+    summary.p99 = minute.total.quantile(0.99);
+    summary.ownP50 = minute.own.quantile(0.50);
+    summary.ownP99 = minute.own.quantile(0.99);
 }
 
 double routeQuantile(const Totals::OfRoute &now, const Totals::OfRoute &then, double wanted)
@@ -51,12 +64,13 @@ double routeQuantile(const Totals::OfRoute &now, const Totals::OfRoute &then, do
     return RouteBins::middleSeconds(RouteBins::kBins - 1);
 }
 
-RouteRow rowOf(std::string label, const Totals::OfRoute &now, const Totals::OfRoute &then,
+RouteRow rowOf(Registry::Label label, const Totals::OfRoute &now, const Totals::OfRoute &then,
                std::int64_t spanMs)
 {
     RouteRow row;
     const std::uint64_t requests = now.requests - then.requests;
-    row.label = std::move(label);
+    row.protocol = label.protocol;
+    row.label = std::move(label.label);
     row.total = now.requests;
     row.requestsPerSecond = static_cast<double>(requests) * 1000.0 /
                             static_cast<double>(std::max<std::int64_t>(spanMs, kPointMs));
@@ -79,6 +93,7 @@ Aggregator::Aggregator(const Registry &registry, std::int64_t nowMs)
 {
     m_process = m_sampler.sample(nowMs);
     rememberRoutes(m_atLastPoint, nowMs);
+    summarizeRecent();
     m_snapshot = makeSnapshot(m_atLastPoint, nowMs);
 }
 
@@ -92,15 +107,30 @@ void Aggregator::tick(std::int64_t nowMs)
         m_process = m_sampler.sample(nowMs);
         m_series.add(Interval::between(m_atLastPoint, totals, nowMs, nowMs - m_lastPointMs));
         m_windows.clear();
-        const Interval minute = m_series.last(kMinuteSeconds);
-        for (std::size_t i = 0; i < kProtocolCount; ++i)
-            m_errorRates[i] = share(minute.protocolErrors[i], minute.requests[i]);
+        summarizeRecent();
         rememberRoutes(totals, nowMs);
     }
     m_snapshot = makeSnapshot(totals, nowMs);
     if (pointDue) {
         m_atLastPoint = std::move(totals);
         m_lastPointMs = nowMs;
+    }
+}
+
+void Aggregator::summarizeRecent()
+{
+    const Interval minute = m_series.last(kMinuteSeconds);
+    const Interval now = m_series.last(kNowSeconds);
+    const Interval before = m_series.last(kMinuteSeconds, kNowSeconds);
+    m_recent = {};
+    setRecent(m_recent.all, minute.sum());
+    for (std::size_t i = 0; i < kProtocolCount; ++i) {
+        Summary &summary = m_recent.protocols[i];
+        setRecent(summary, minute.protocols[i]);
+        summary.requestsPerSecond = perSecond(now.protocols[i], now.durationMs);
+        summary.requestsPerSecondBefore = perSecond(before.protocols[i], before.durationMs);
+        m_recent.all.requestsPerSecond += summary.requestsPerSecond;
+        m_recent.all.requestsPerSecondBefore += summary.requestsPerSecondBefore;
     }
 }
 
@@ -116,7 +146,7 @@ void Aggregator::rememberRoutes(const Totals &totals, std::int64_t nowMs)
 std::vector<RouteRow> Aggregator::topRoutes(const Totals &totals, std::int64_t nowMs) const
 {
     static const Totals::OfRoute kNothing{};
-    const std::vector<std::string> labels = m_registry.routeLabels();
+    const std::vector<Registry::Label> labels = m_registry.routes();
     const RoutesThen &then = m_routesThen.front();
     std::vector<RouteRow> rows;
     for (std::size_t i = 0; i < std::min(labels.size(), totals.routes.size()); ++i) {
@@ -139,24 +169,14 @@ std::shared_ptr<Snapshot> Aggregator::makeSnapshot(const Totals &totals, std::in
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->timeMs = nowMs;
-    snapshot->requests = totals.requests();
-    snapshot->errors = totals.errors();
-    snapshot->unmatched = totals.routes.empty() ? 0 : totals.routes[kUnmatchedRoute].requests;
-    snapshot->faults = totals.faults();
-    snapshot->refusals = totals.refused();
+    static_cast<Summary &>(*snapshot) = m_recent.all;
+    snapshot->protocols = m_recent.protocols;
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
-        snapshot->requestsByProtocol[i] = totals.protocols[i].requests();
-        snapshot->openConnections += totals.protocols[i].openConnections;
-        snapshot->inFlight += totals.protocols[i].inFlight;
+        const std::uint64_t unmatched = totals.unmatched(static_cast<Protocol>(i));
+        setTotals(*snapshot, totals.protocols[i], unmatched);
+        setTotals(snapshot->protocols[i], totals.protocols[i], unmatched);
     }
-    const Interval minute = m_series.last(kMinuteSeconds);
-    snapshot->requestsPerSecond = perSecond(m_series.last(kNowSeconds));
-    snapshot->requestsPerSecondBefore = perSecond(m_series.last(kMinuteSeconds, kNowSeconds));
-    snapshot->errorShare60s = share(sum(minute.errors), sum(minute.requests));
-    snapshot->p50 = minute.total.quantile(0.50);
-    snapshot->p99 = minute.total.quantile(0.99);
-    snapshot->ownP50 = minute.own.quantile(0.50);
-    snapshot->ownP99 = minute.own.quantile(0.99);
+    snapshot->refusals = totals.refused();
     snapshot->memoryBytes = static_cast<double>(m_process.residentBytes);
     snapshot->cpuPercent = m_process.cpuPercent;
     snapshot->scenarioMode = m_registry.scenarioMode();
@@ -213,7 +233,10 @@ void Aggregator::annotate(Annotation annotation)
 std::array<double, kProtocolCount> Aggregator::errorRates() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_errorRates;
+    std::array<double, kProtocolCount> rates{};
+    for (std::size_t i = 0; i < kProtocolCount; ++i)
+        rates[i] = m_recent.protocols[i].errorShare60s;
+    return rates;
 }
 
 ProcessSample Aggregator::process() const

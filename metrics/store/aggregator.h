@@ -48,6 +48,8 @@ private:
 
     std::shared_ptr<Snapshot> makeSnapshot(const Totals &totals, std::int64_t nowMs) const;
     std::vector<RouteRow> topRoutes(const Totals &totals, std::int64_t nowMs) const;
+    /// What the last minute says, which changes once a second only.
+    void summarizeRecent();
     void rememberRoutes(const Totals &totals, std::int64_t nowMs);
 
     const Registry &m_registry;
@@ -59,7 +61,12 @@ private:
     TimeSeries m_series;
     std::deque<RoutesThen> m_routesThen;
     std::deque<Annotation> m_annotations;
-    std::array<double, kProtocolCount> m_errorRates{};
+    struct Recent
+    {
+        Summary all;
+        std::array<Summary, kProtocolCount> protocols;
+    };
+    Recent m_recent; ///< the totals in it stay 0
     ProcessSample m_process;
     std::shared_ptr<const Snapshot> m_snapshot;
     mutable std::map<Window, std::shared_ptr<const WindowData>> m_windows; ///< until the next point

@@ -10,18 +10,73 @@ namespace mockforge::metrics {
 
 namespace {
 
-std::uint64_t routeRequests(const Totals &totals, RouteId route)
+ProtocolInterval between(const Totals::OfProtocol &before, const Totals::OfProtocol &now)
 {
-    return route < totals.routes.size() ? totals.routes[route].requests : 0;
-}
-
-template <typename Array>
-void addTo(Array &sums, const Array &parts)
-{
-    std::transform(sums.begin(), sums.end(), parts.begin(), sums.begin(), std::plus<>());
+    ProtocolInterval interval;
+    interval.requests = now.requests() - before.requests();
+    for (std::size_t type = 1; type < kErrorTypeCount; ++type)
+        interval.errors[type] = now.errors[type] - before.errors[type];
+    interval.faults = now.faultCount() - before.faultCount();
+    interval.openConnections = now.openConnections;
+    interval.inFlight = now.inFlight;
+    interval.total = SparseHistogram::difference(now.total, before.total);
+    interval.own = SparseHistogram::difference(now.own, before.own);
+    return interval;
 }
 
 } // namespace
+
+std::uint64_t ProtocolInterval::errorCount() const noexcept
+{
+    return std::accumulate(errors.begin(), errors.end(), std::uint64_t{0});
+}
+
+double ProtocolInterval::errorShare() const noexcept
+{
+    return requests == 0 ? 0.0
+                         : std::min(1.0, static_cast<double>(errorCount()) / static_cast<double>(requests));
+}
+
+void ProtocolInterval::addCounts(const ProtocolInterval &other)
+{
+    requests += other.requests;
+    std::transform(errors.begin(), errors.end(), other.errors.begin(), errors.begin(), std::plus<>());
+    unmatched += other.unmatched;
+    faults += other.faults;
+    total.merge(other.total);
+    own.merge(other.own);
+}
+
+Activity ProtocolInterval::activity(std::int64_t durationMs) const
+{
+    Activity activity;
+    const double seconds = std::max(static_cast<double>(durationMs) * 1e-3, 1e-3);
+    const auto rate = [&](std::uint64_t count) {
+        return static_cast<double>(count) / seconds;
+    };
+    const auto errorRate = [&](ErrorType type) {
+        return rate(errors[static_cast<std::size_t>(type)]);
+    };
+    activity.requestsPerSecond = rate(requests);
+    activity.clientErrorsPerSecond = errorRate(ErrorType::ClientError);
+    activity.serverErrorsPerSecond = errorRate(ErrorType::ServerError);
+    activity.connectionErrorsPerSecond = errorRate(ErrorType::ConnectionError);
+    activity.grpcErrorsPerSecond = errorRate(ErrorType::GrpcError);
+    activity.graphQlErrorsPerSecond = errorRate(ErrorType::GraphQlError);
+    activity.errorShare = requests == 0 ? std::numeric_limits<double>::quiet_NaN() : errorShare();
+    activity.p50 = total.quantile(0.50);
+    activity.p90 = total.quantile(0.90);
+    activity.p99 = total.quantile(0.99);
+    activity.ownP50 = own.quantile(0.50);
+    activity.ownP90 = own.quantile(0.90);
+    activity.ownP99 = own.quantile(0.99);
+    activity.openConnections = static_cast<double>(openConnections);
+    activity.inFlight = static_cast<double>(inFlight);
+    activity.unmatchedPerSecond = rate(unmatched);
+    activity.faultsPerSecond = rate(faults);
+    activity.latencyRows = total.heatmapRows();
+    return activity;
+}
 
 Interval Interval::between(const Totals &before, const Totals &now, std::int64_t endMs,
                            std::int64_t durationMs)
@@ -30,19 +85,10 @@ Interval Interval::between(const Totals &before, const Totals &now, std::int64_t
     interval.endMs = endMs;
     interval.durationMs = durationMs;
     for (std::size_t i = 0; i < kProtocolCount; ++i) {
-        const Totals::OfProtocol &old = before.protocols[i];
-        const Totals::OfProtocol &current = now.protocols[i];
-        interval.requests[i] = current.requests() - old.requests();
-        interval.protocolErrors[i] = current.errorCount() - old.errorCount();
-        for (std::size_t type = 1; type < kErrorTypeCount; ++type)
-            interval.errors[type] += current.errors[type] - old.errors[type];
-        interval.openConnections += current.openConnections;
-        interval.inFlight += current.inFlight;
-        interval.total.merge(SparseHistogram::difference(current.total, old.total));
-        interval.own.merge(SparseHistogram::difference(current.own, old.own));
+        const auto protocol = static_cast<Protocol>(i);
+        interval.protocols[i] = metrics::between(before.protocols[i], now.protocols[i]);
+        interval.protocols[i].unmatched = now.unmatched(protocol) - before.unmatched(protocol);
     }
-    interval.unmatched = routeRequests(now, kUnmatchedRoute) - routeRequests(before, kUnmatchedRoute);
-    interval.faults = now.faults() - before.faults();
     return interval;
 }
 
@@ -50,51 +96,32 @@ void Interval::append(const Interval &next)
 {
     endMs = next.endMs;
     durationMs += next.durationMs;
-    addTo(requests, next.requests);
-    addTo(protocolErrors, next.protocolErrors);
-    addTo(errors, next.errors);
-    unmatched += next.unmatched;
-    faults += next.faults;
-    openConnections = next.openConnections;
-    inFlight = next.inFlight;
-    total.merge(next.total);
-    own.merge(next.own);
+    for (std::size_t i = 0; i < kProtocolCount; ++i) {
+        protocols[i].addCounts(next.protocols[i]);
+        protocols[i].openConnections = next.protocols[i].openConnections;
+        protocols[i].inFlight = next.protocols[i].inFlight;
+    }
+}
+
+ProtocolInterval Interval::sum() const
+{
+    ProtocolInterval sum;
+    for (const ProtocolInterval &protocol : protocols) {
+        sum.addCounts(protocol);
+        sum.openConnections += protocol.openConnections;
+        sum.inFlight += protocol.inFlight;
+    }
+    return sum;
 }
 
 SeriesPoint Interval::point() const
 {
     SeriesPoint point;
-    const double seconds = std::max(static_cast<double>(durationMs) * 1e-3, 1e-3);
-    const auto rate = [&](std::uint64_t count) {
-        return static_cast<double>(count) / seconds;
-    };
-    const auto errorRate = [&](ErrorType type) {
-        return rate(errors[static_cast<std::size_t>(type)]);
-    };
+    static_cast<Activity &>(point) = sum().activity(durationMs);
     point.endMs = endMs;
     point.durationMs = static_cast<std::uint32_t>(durationMs);
-    const std::uint64_t all = std::accumulate(requests.begin(), requests.end(), std::uint64_t{0});
     for (std::size_t i = 0; i < kProtocolCount; ++i)
-        point.requestsPerSecond[i] = rate(requests[i]);
-    point.totalPerSecond = rate(all);
-    point.clientErrorsPerSecond = errorRate(ErrorType::ClientError);
-    point.serverErrorsPerSecond = errorRate(ErrorType::ServerError);
-    point.connectionErrorsPerSecond = errorRate(ErrorType::ConnectionError);
-    point.otherErrorsPerSecond = errorRate(ErrorType::GrpcError) + errorRate(ErrorType::GraphQlError);
-    const std::uint64_t failed = std::accumulate(errors.begin(), errors.end(), std::uint64_t{0});
-    point.errorShare = all == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                : std::min(1.0, static_cast<double>(failed) / static_cast<double>(all));
-    point.p50 = total.quantile(0.50);
-    point.p90 = total.quantile(0.90);
-    point.p99 = total.quantile(0.99);
-    point.ownP50 = own.quantile(0.50);
-    point.ownP90 = own.quantile(0.90);
-    point.ownP99 = own.quantile(0.99);
-    point.openConnections = static_cast<double>(openConnections);
-    point.inFlight = static_cast<double>(inFlight);
-    point.unmatchedPerSecond = rate(unmatched);
-    point.faultsPerSecond = rate(faults);
-    point.latencyRows = total.heatmapRows();
+        point.protocols[i] = protocols[i].activity(durationMs);
     return point;
 }
 

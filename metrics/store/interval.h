@@ -11,15 +11,11 @@
 
 namespace mockforge::metrics {
 
-/// What happened between two readings of the shards. Intervals that touch can be merged, and everything a
-/// chart shows is worked out from the merged one.
-struct Interval
+/// What one protocol did between two readings of the shards.
+struct ProtocolInterval
 {
-    std::int64_t endMs = 0;
-    std::int64_t durationMs = 0;
-    std::array<std::uint64_t, kProtocolCount> requests{};
-    std::array<std::uint64_t, kProtocolCount> protocolErrors{};
-    std::array<std::uint64_t, kErrorTypeCount> errors{};
+    std::uint64_t requests = 0;
+    std::array<std::uint64_t, kErrorTypeCount> errors{}; ///< index 0 stays 0
     std::uint64_t unmatched = 0;
     std::uint64_t faults = 0;
     std::int64_t openConnections = 0; ///< at the end
@@ -27,10 +23,28 @@ struct Interval
     SparseHistogram total;
     SparseHistogram own;
 
+    std::uint64_t errorCount() const noexcept;
+    /// 0..1; 0 without requests.
+    double errorShare() const noexcept;
+    /// Adds counts and histograms; gauges stay as they are.
+    void addCounts(const ProtocolInterval &other);
+    Activity activity(std::int64_t durationMs) const;
+};
+
+/// What happened between two readings of the shards. Intervals that touch can be merged, and everything a
+/// chart shows is worked out from the merged one.
+struct Interval
+{
+    std::int64_t endMs = 0;
+    std::int64_t durationMs = 0;
+    std::array<ProtocolInterval, kProtocolCount> protocols;
+
     static Interval between(const Totals &before, const Totals &now, std::int64_t endMs,
                             std::int64_t durationMs);
     /// Appends the interval that follows this one.
     void append(const Interval &next);
+    /// All protocols together.
+    ProtocolInterval sum() const;
     SeriesPoint point() const;
 };
 

@@ -94,6 +94,11 @@ std::uint64_t Totals::OfProtocol::errorCount() const noexcept
     return std::accumulate(errors.begin() + 1, errors.end(), std::uint64_t{0});
 }
 
+std::uint64_t Totals::OfProtocol::faultCount() const noexcept
+{
+    return std::accumulate(faults.begin(), faults.end(), std::uint64_t{0});
+}
+
 std::uint64_t Totals::requests() const noexcept
 {
     return sumOver(*this, [](const OfProtocol &protocol) { return protocol.requests(); });
@@ -106,9 +111,21 @@ std::uint64_t Totals::errors() const noexcept
 
 std::uint64_t Totals::faults() const noexcept
 {
-    return sumOver(*this, [](const OfProtocol &protocol) {
-        return std::accumulate(protocol.faults.begin(), protocol.faults.end(), std::uint64_t{0});
-    });
+    return sumOver(*this, [](const OfProtocol &protocol) { return protocol.faultCount(); });
+}
+
+std::uint64_t Totals::unmatched(Protocol protocol) const noexcept
+{
+    const RouteId route = routeOf(kUnmatchedRoute, protocol);
+    return route < routes.size() ? routes[route].requests : 0;
+}
+
+std::uint64_t Totals::unmatched() const noexcept
+{
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < kProtocolCount; ++i)
+        sum += unmatched(static_cast<Protocol>(i));
+    return sum;
 }
 
 std::uint64_t Totals::refused() const noexcept
@@ -123,7 +140,7 @@ Totals collect(const Registry &registry)
         protocol.total.resize(LogLinear::kBins);
         protocol.own.resize(LogLinear::kBins);
     }
-    totals.routes.resize(registry.routeLabels().size());
+    totals.routes.resize(registry.routes().size());
     totals.methods.resize(registry.methods().size());
     for (const auto &shard : registry.shards())
         addShard(totals, *shard);

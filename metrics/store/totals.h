@@ -39,6 +39,7 @@ struct Totals
 
         std::uint64_t requests() const noexcept; ///< finished exchanges
         std::uint64_t errorCount() const noexcept;
+        std::uint64_t faultCount() const noexcept;
     };
 
     struct OfRoute
@@ -69,6 +70,8 @@ struct Totals
     std::uint64_t requests() const noexcept;
     std::uint64_t errors() const noexcept;
     std::uint64_t faults() const noexcept;
+    std::uint64_t unmatched() const noexcept;
+    std::uint64_t unmatched(Protocol protocol) const noexcept;
     std::uint64_t refused() const noexcept;
 };
 

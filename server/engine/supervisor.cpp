@@ -158,8 +158,8 @@ void Supervisor::Private::publish(const project::Project &next, Services compile
 {
     auto serving = std::make_shared<http::Serving>();
     for (const std::string &id : compiled.routes->routeIds())
-        serving->routeLabels.push_back(runtime.registry().internRoute(id));
-    serving->builtInLabel = runtime.registry().internRoute("(built-in)");
+        serving->routeLabels.push_back(runtime.registry().internRoute(metrics::Protocol::Http, id));
+    serving->builtInLabel = runtime.registry().internRoute(metrics::Protocol::Http, "(built-in)");
     serving->cors = next.http.cors;
     serving->table = compiled.routes;
     if (compiled.webSocket) {

@@ -64,7 +64,8 @@ public:
     {
         const metrics::MethodId method = registry.internMethod(metrics::Protocol::WebSocket, "message");
         for (const ServedEndpoint &endpoint : m_service->endpoints())
-            m_labels.push_back({method, registry.internRoute(endpoint.spec->id)});
+            m_labels.push_back(
+                {method, registry.internRoute(metrics::Protocol::WebSocket, endpoint.spec->id)});
     }
 
     bool take(const std::shared_ptr<http::Exchange> &exchange,

@@ -23,7 +23,7 @@ RequestSample sampleOf(std::uint64_t i)
     sample.method = static_cast<MethodId>(i % 5);
     sample.status = static_cast<StatusId>(i % 10 == 0 ? 404 : 200);
     sample.error = i % 10 == 0 ? ErrorType::ClientError : ErrorType::None;
-    sample.route = static_cast<RouteId>(2 + i % kRoutes);
+    sample.route = static_cast<RouteId>(kFirstRoute + i % kRoutes);
     sample.totalNs = 20'000 + (i * 7919) % 3'000'000;
     sample.serviceNs = sample.totalNs;
     return sample;
@@ -40,7 +40,7 @@ struct Busy
     Busy()
     {
         for (int i = 0; i < kRoutes; ++i)
-            registry.internRoute("GET /route/" + std::to_string(i));
+            registry.internRoute(Protocol::Http, "GET /route/" + std::to_string(i));
         for (int worker = 0; worker < 4; ++worker) {
             recorders.push_back(registry.createRecorder());
             for (std::uint64_t i = 0; i < 10'000; ++i) {

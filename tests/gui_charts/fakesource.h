@@ -28,7 +28,7 @@ public:
         for (int i = 0; i < seconds; ++i) {
             m_points.push_back(livelyPoint(static_cast<int>(m_points.size())));
             m_points.back().endMs = now();
-            m_requests += static_cast<std::uint64_t>(m_points.back().totalPerSecond);
+            m_requests += static_cast<std::uint64_t>(m_points.back().requestsPerSecond);
         }
     }
 
@@ -103,24 +103,33 @@ private:
         };
         metrics::SeriesPoint point;
         point.durationMs = 1000;
-        point.requestsPerSecond = {900 + 260 * std::sin(t / 37) + 90 * noise(1),
-                                   300 + 80 * std::sin(t / 19) + 40 * noise(2),
-                                   120 + 30 * std::sin(t / 53) + 20 * noise(3), 60 + 20 * noise(4)};
-        for (const double rate : point.requestsPerSecond)
-            point.totalPerSecond += rate;
+        const std::array<double, metrics::kProtocolCount> rates{
+            900 + 260 * std::sin(t / 37) + 90 * noise(1), 300 + 80 * std::sin(t / 19) + 40 * noise(2),
+            120 + 30 * std::sin(t / 53) + 20 * noise(3), 60 + 20 * noise(4)};
+        for (std::size_t i = 0; i < rates.size(); ++i) {
+            point.protocols[i].requestsPerSecond = rates[i];
+            point.requestsPerSecond += rates[i];
+        }
         const bool trouble = index % 300 > 170 && index % 300 < 220;
         point.clientErrorsPerSecond = 4 + 3 * noise(5);
         point.serverErrorsPerSecond = trouble ? 60 + 20 * noise(6) : noise(7) < 0.1 ? 2 : 0;
         point.connectionErrorsPerSecond = trouble ? 12 * noise(8) : 0;
-        point.errorShare = (point.clientErrorsPerSecond + point.serverErrorsPerSecond) / point.totalPerSecond;
+        point.errorShare =
+            (point.clientErrorsPerSecond + point.serverErrorsPerSecond) / point.requestsPerSecond;
         point.ownP50 = 0.0021 + 0.0006 * noise(9);
         point.ownP90 = 0.009 + 0.003 * noise(10);
         point.ownP99 = 0.03 + 0.02 * noise(11);
         point.p50 = point.ownP50 * (trouble ? 20 : 1.1);
         point.p90 = point.ownP90 * (trouble ? 15 : 1.1);
         point.p99 = point.ownP99 * (trouble ? 20 : 1.1);
-        point.openConnections = 128 + std::round(20 * std::sin(t / 23));
-        point.inFlight = std::round(10 + (trouble ? 40 : 4) * noise(12));
+        point.grpcErrorsPerSecond = trouble ? 20 * noise(14) : 0;
+        point.graphQlErrorsPerSecond = 2 * noise(15);
+        for (metrics::Activity &protocol : point.protocols) {
+            protocol.openConnections = std::round(protocol.requestsPerSecond / 10 + 4 * std::sin(t / 23));
+            protocol.inFlight = std::round(protocol.requestsPerSecond / 90 + (trouble ? 10 : 2) * noise(12));
+            point.openConnections += protocol.openConnections;
+            point.inFlight += protocol.inFlight;
+        }
         for (std::size_t row = 0; row < metrics::kHeatmapRows; ++row) {
             const double height = static_cast<double>(row);
             const double centre = trouble ? 29 : 19;
@@ -128,7 +137,7 @@ private:
             const double share =
                 std::exp(-away * away) + (height > centre ? 0.03 * noise(static_cast<int>(row)) : 0.0);
             point.latencyRows[row] =
-                height > centre + 16 ? 0 : static_cast<std::uint32_t>(point.totalPerSecond * share / 6);
+                height > centre + 16 ? 0 : static_cast<std::uint32_t>(point.requestsPerSecond * share / 6);
         }
         return point;
     }

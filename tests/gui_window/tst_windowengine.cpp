@@ -148,7 +148,7 @@ private Q_SLOTS:
                 total += rate(point) * point.durationMs / 1000.0;
             return std::lround(total);
         };
-        QTRY_COMPARE_WITH_TIMEOUT(sum([](const auto &point) { return point.totalPerSecond; }),
+        QTRY_COMPARE_WITH_TIMEOUT(sum([](const auto &point) { return point.requestsPerSecond; }),
                                   long{kRequests}, kDeadlineMs);
         QCOMPARE(sum([](const auto &point) { return point.clientErrorsPerSecond; }), long{kRequests / 3});
         QCOMPARE(setup.engine.metricsSource()->snapshot()->unmatched, std::uint64_t{kRequests / 3});
@@ -167,7 +167,7 @@ private Q_SLOTS:
         const auto sum = [&] {
             double total = 0;
             for (const auto &point : setup.window.axis().data()->points)
-                total += point.totalPerSecond * point.durationMs / 1000.0;
+                total += point.requestsPerSecond * point.durationMs / 1000.0;
             return std::lround(total);
         };
         QTRY_COMPARE_WITH_TIMEOUT(sum(), long{20}, kDeadlineMs);

@@ -28,8 +28,8 @@ ChartSpec rateChart()
     spec.format = [](double value) {
         return rate(value);
     };
-    spec.series = {
-        {QStringLiteral("HTTP"), [](const SeriesPoint &p) { return p.requestsPerSecond[0]; }, &Colors::http}};
+    spec.series = {{QStringLiteral("HTTP"),
+                    [](const SeriesPoint &p) { return p.protocols[0].requestsPerSecond; }, &Colors::http}};
     return spec;
 }
 

@@ -246,7 +246,7 @@ void Dashboard::refreshTiles()
     using Point = metrics::SeriesPoint;
     m_rate->setValue(rate(snapshot->requestsPerSecond),
                      trend(snapshot->requestsPerSecond, snapshot->requestsPerSecondBefore));
-    m_rate->setShape(shape([](const Point &p) { return p.totalPerSecond; }));
+    m_rate->setShape(shape([](const Point &p) { return p.requestsPerSecond; }));
     m_errors->setValue(percent(snapshot->errorShare60s), {});
     m_errors->setShape(shape([](const Point &p) { return p.errorShare; }));
     m_latency->setValue(latencyPair(snapshot->p50, snapshot->p99),

@@ -78,7 +78,7 @@ private Q_SLOTS:
         const auto snapshot = bench.aggregator.snapshot();
         QCOMPARE(snapshot->timeMs, kStart + 250);
         QCOMPARE(snapshot->requests, std::uint64_t{5});
-        QCOMPARE(snapshot->requestsByProtocol[0], std::uint64_t{5});
+        QCOMPARE(snapshot->protocols[0].requests, std::uint64_t{5});
         QCOMPARE(snapshot->errors, std::uint64_t{2});
         QCOMPARE(snapshot->unmatched, std::uint64_t{5});
         QCOMPARE(snapshot->inFlight, std::int64_t{1});
@@ -86,6 +86,43 @@ private Q_SLOTS:
         QCOMPARE(snapshot->faults, std::uint64_t{1});
         QCOMPARE(snapshot->refusals, std::uint64_t{1});
         QCOMPARE(snapshot->scenarioMode, 2);
+    }
+
+    /// Each protocol has numbers of its own beside those of all together.
+    void protocolsAreToldApart()
+    {
+        Bench bench;
+        record(*bench.recorder, sampleOf(kMillisecond), 30);
+        RequestSample call = sampleOf(64 * kMillisecond);
+        call.protocol = Protocol::Grpc;
+        call.method = bench.registry.internMethod(Protocol::Grpc, "Shop::Order");
+        call.route = bench.registry.internRoute(Protocol::Grpc, "order");
+        call.status = kStatusError;
+        call.error = ErrorType::GrpcError;
+        record(*bench.recorder, call, 10);
+        bench.recorder->connectionOpened(Protocol::Grpc);
+        bench.recorder->requestStarted(Protocol::Grpc);
+        bench.pass(1000);
+        const auto snapshot = bench.aggregator.snapshot();
+        const Summary &grpc = snapshot->protocols[static_cast<std::size_t>(Protocol::Grpc)];
+        const Summary &http = snapshot->protocols[static_cast<std::size_t>(Protocol::Http)];
+        QCOMPARE(snapshot->requestsPerSecond, 40.0);
+        QCOMPARE(grpc.requestsPerSecond, 10.0);
+        QCOMPARE(http.requestsPerSecond, 30.0);
+        QCOMPARE(snapshot->errorShare60s, 0.25);
+        QCOMPARE(grpc.errorShare60s, 1.0);
+        QCOMPARE(http.errorShare60s, 0.0);
+        QVERIFY(isNear(grpc.p50, 0.064) && isNear(http.p50, 0.001));
+        QCOMPARE(grpc.openConnections, std::int64_t{1});
+        QCOMPARE(grpc.inFlight, std::int64_t{1});
+        QCOMPARE(http.unmatched, std::uint64_t{30});
+        QCOMPARE(grpc.unmatched, std::uint64_t{0});
+        const auto rows = snapshot->topRoutes;
+        QCOMPARE(rows.size(), std::size_t{2});
+        QVERIFY(rows[0].protocol == Protocol::Http && rows[1].protocol == Protocol::Grpc);
+        const SeriesPoint point = bench.aggregator.window(Window::OneMinute)->points.back();
+        QCOMPARE(point.grpcErrorsPerSecond, 10.0);
+        QVERIFY(isNear(point.protocols[static_cast<std::size_t>(Protocol::Grpc)].p99, 0.064));
     }
 
     void fourTicksMakeAPoint()
@@ -98,7 +135,7 @@ private Q_SLOTS:
         const auto window = bench.aggregator.window(Window::OneMinute);
         QCOMPARE(window->points.size(), std::size_t{1});
         QCOMPARE(window->points[0].endMs, kStart + 1000);
-        QCOMPARE(window->points[0].requestsPerSecond[0], 20.0);
+        QCOMPARE(window->points[0].protocols[0].requestsPerSecond, 20.0);
         QVERIFY(isNear(window->points[0].p50, 0.008));
         QVERIFY(isNear(bench.aggregator.snapshot()->p99, 0.008));
         bench.pass(1000);
@@ -113,7 +150,7 @@ private Q_SLOTS:
         Aggregator aggregator(registry, kStart);
         for (int i = 1; i <= 4; ++i)
             aggregator.tick(kStart + i * 250);
-        QCOMPARE(aggregator.window(Window::OneMinute)->points[0].totalPerSecond, 0.0);
+        QCOMPARE(aggregator.window(Window::OneMinute)->points[0].requestsPerSecond, 0.0);
         QCOMPARE(aggregator.snapshot()->requests, std::uint64_t{1000});
     }
 
@@ -178,15 +215,15 @@ private Q_SLOTS:
     {
         Bench bench;
         for (int i = 0; i < 30; ++i) {
-            RequestSample sample =
-                sampleOf(4 * kMillisecond, bench.registry.internRoute("GET /" + std::to_string(i)));
+            RequestSample sample = sampleOf(
+                4 * kMillisecond, bench.registry.internRoute(Protocol::Http, "GET /" + std::to_string(i)));
             sample.injectedNs = 2 * kMillisecond;
             record(*bench.recorder, sample, 100 + i);
         }
         RequestSample failure = failureOf(64 * kMillisecond, 500, ErrorType::ServerError);
-        failure.route = bench.registry.internRoute("GET /29");
+        failure.route = bench.registry.internRoute(Protocol::Http, "GET /29");
         record(*bench.recorder, failure, 129);
-        bench.registry.internRoute("GET /never-asked");
+        bench.registry.internRoute(Protocol::Http, "GET /never-asked");
         bench.pass(10'000);
         const auto rows = bench.aggregator.snapshot()->topRoutes;
         QCOMPARE(rows.size(), std::size_t{20});
@@ -204,7 +241,8 @@ private Q_SLOTS:
     void quietRouteKeepsItsTotalOnly()
     {
         Bench bench;
-        record(*bench.recorder, sampleOf(kMillisecond, bench.registry.internRoute("GET /a")), 5);
+        record(*bench.recorder, sampleOf(kMillisecond, bench.registry.internRoute(Protocol::Http, "GET /a")),
+               5);
         bench.pass(80'000);
         const auto rows = bench.aggregator.snapshot()->topRoutes;
         QCOMPARE(rows.size(), std::size_t{1});
@@ -223,7 +261,7 @@ private Q_SLOTS:
         const auto window = bench.aggregator.window(Window::OneMinute);
         QCOMPARE(window->points.size(), std::size_t{1});
         QCOMPARE(window->points[0].durationMs, 5000U);
-        QCOMPARE(window->points[0].totalPerSecond, 10.0);
+        QCOMPARE(window->points[0].requestsPerSecond, 10.0);
     }
 
     void annotationsAreFoundByTheirSpan()

@@ -68,7 +68,7 @@ private Q_SLOTS:
     {
         Registry registry;
         const auto recorder = registry.createRecorder();
-        const RouteId route = registry.internRoute("GET /a");
+        const RouteId route = registry.internRoute(Protocol::Http, "GET /a");
         const long before = allocations;
         for (unsigned i = 0; i < 100'000; ++i) {
             RequestSample sample;

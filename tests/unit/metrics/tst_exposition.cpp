@@ -81,7 +81,7 @@ std::string unzipped(std::string packed)
 /// Moves everything that HTTP traffic can move.
 void makeTraffic(Bench &bench)
 {
-    RequestSample sample = sampleOf(30 * kMillisecond, bench.registry.internRoute("GET /a"));
+    RequestSample sample = sampleOf(30 * kMillisecond, bench.registry.internRoute(Protocol::Http, "GET /a"));
     sample.injectedNs = 20 * kMillisecond;
     sample.serviceNs = 30 * kMicrosecond;
     record(*bench.recorder, sample, 2);
@@ -211,8 +211,8 @@ private Q_SLOTS:
             std::string("# TYPE mockforge_active_scenario_mode gauge\nmockforge_active_scenario_mode 3\n"));
         QCOMPARE(family(text, "mockforge_route_requests_total"),
                  std::string("# TYPE mockforge_route_requests_total counter\n"
-                             "mockforge_route_requests_total{route=\"unmatched\"} 1\n"
-                             "mockforge_route_requests_total{route=\"GET /a\"} 2\n"));
+                             "mockforge_route_requests_total{protocol=\"http\",route=\"unmatched\"} 1\n"
+                             "mockforge_route_requests_total{protocol=\"http\",route=\"GET /a\"} 2\n"));
         QVERIFY(text.ends_with('\n'));
         QVERIFY(text.find("# EOF") == std::string::npos);
     }
@@ -249,10 +249,11 @@ private Q_SLOTS:
         QCOMPARE(value("mockforge_received_bytes_total" + http), 10.0);
         QCOMPARE(value("mockforge_sent_bytes_total" + http), 20.0);
         QCOMPARE(value("mockforge_unmatched_requests_total"), 1.0);
-        QCOMPARE(value("mockforge_route_errors_total{route=\"unmatched\"}"), 1.0);
-        QCOMPARE(value("mockforge_route_errors_total{route=\"GET /a\"}"), 0.0);
-        QCOMPARE(value("mockforge_route_duration_seconds_total{route=\"GET /a\"}"), 0.06);
-        QCOMPARE(value("mockforge_route_injected_delay_seconds_total{route=\"GET /a\"}"), 0.04);
+        QCOMPARE(value("mockforge_route_errors_total{protocol=\"http\",route=\"unmatched\"}"), 1.0);
+        QCOMPARE(value("mockforge_route_errors_total{protocol=\"http\",route=\"GET /a\"}"), 0.0);
+        QCOMPARE(value("mockforge_route_duration_seconds_total{protocol=\"http\",route=\"GET /a\"}"), 0.06);
+        QCOMPARE(value("mockforge_route_injected_delay_seconds_total{protocol=\"http\",route=\"GET /a\"}"),
+                 0.04);
     }
 
     void webSocketSeriesMove()
@@ -271,10 +272,11 @@ private Q_SLOTS:
     {
         Bench bench;
         for (std::size_t i = 0; i < kMaxRoutes + 8; ++i)
-            record(*bench.recorder, sampleOf(1, bench.registry.internRoute("GET /" + std::to_string(i))));
+            record(*bench.recorder,
+                   sampleOf(1, bench.registry.internRoute(Protocol::Http, "GET /" + std::to_string(i))));
         const auto found = samples(bench.text());
-        QCOMPARE(found.at("mockforge_series_cap_hits_total"), 10.0);
-        QCOMPARE(found.at("mockforge_route_requests_total{route=\"overflow\"}"), 10.0);
+        QCOMPARE(found.at("mockforge_series_cap_hits_total"), 16.0);
+        QCOMPARE(found.at("mockforge_route_requests_total{protocol=\"http\",route=\"overflow\"}"), 16.0);
     }
 
     void oddStatusAndMethodHaveALabel()
@@ -292,9 +294,11 @@ private Q_SLOTS:
     void labelValuesAreEscaped()
     {
         Bench bench;
-        record(*bench.recorder, sampleOf(1, bench.registry.internRoute("GET /\"q\"\\d+\nü")));
-        QVERIFY(bench.text().find("mockforge_route_requests_total{route=\"GET /\\\"q\\\"\\\\d+\\nü\"} 1\n") !=
-                std::string::npos);
+        record(*bench.recorder, sampleOf(1, bench.registry.internRoute(Protocol::Http, "GET /\"q\"\\d+\nü")));
+        QVERIFY(
+            bench.text().find(
+                "mockforge_route_requests_total{protocol=\"http\",route=\"GET /\\\"q\\\"\\\\d+\\nü\"} 1\n") !=
+            std::string::npos);
     }
 
     void helpIsEscapedByFormat()
@@ -386,7 +390,7 @@ private Q_SLOTS:
         for (const auto &[series, value] : found)
             requests += series.starts_with("mockforge_requests_total{") ? value : 0;
         QCOMPARE(requests, static_cast<double>(bench.aggregator.snapshot()->requests));
-        QCOMPARE(requests, bench.aggregator.window(Window::OneMinute)->points.back().totalPerSecond);
+        QCOMPARE(requests, bench.aggregator.window(Window::OneMinute)->points.back().requestsPerSecond);
     }
 
     void scrapesWhileThreadsRecord()
@@ -423,7 +427,7 @@ private Q_SLOTS:
                                    QByteArray::fromStdString(bench.text())),
                  QByteArray());
         makeTraffic(bench);
-        record(*bench.recorder, sampleOf(1, bench.registry.internRoute("GET /\"q\"\\d+\nü")));
+        record(*bench.recorder, sampleOf(1, bench.registry.internRoute(Protocol::Http, "GET /\"q\"\\d+\nü")));
         QCOMPARE(promtoolComplaint({QStringLiteral("check"), QStringLiteral("metrics")},
                                    QByteArray::fromStdString(bench.text())),
                  QByteArray());

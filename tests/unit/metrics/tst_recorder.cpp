@@ -213,13 +213,37 @@ private Q_SLOTS:
     void routesAreInternedOnce()
     {
         Registry registry;
-        const RouteId first = registry.internRoute("GET /a");
+        const RouteId first = registry.internRoute(Protocol::Http, "GET /a");
         QVERIFY(first != kUnmatchedRoute && first != kOverflowRoute);
-        QVERIFY(registry.internRoute("GET /b") != first);
-        QCOMPARE(registry.internRoute("GET /a"), first);
-        QCOMPARE(registry.routeLabels()[first], std::string("GET /a"));
-        QCOMPARE(registry.internRoute("unmatched"), kUnmatchedRoute);
+        QVERIFY(registry.internRoute(Protocol::Http, "GET /b") != first);
+        QCOMPARE(registry.internRoute(Protocol::Http, "GET /a"), first);
+        QCOMPARE(registry.routes()[first].label, std::string("GET /a"));
+        QCOMPARE(registry.internRoute(Protocol::Http, "unmatched"), kUnmatchedRoute);
         QCOMPARE(registry.seriesCapHits(), std::uint64_t{0});
+    }
+
+    /// The same label in two protocols is two series, and what no route took is told by protocol too.
+    void routesBelongToAProtocol()
+    {
+        Registry registry;
+        const auto recorder = registry.createRecorder();
+        const RouteId http = registry.internRoute(Protocol::Http, "chat");
+        const RouteId webSocket = registry.internRoute(Protocol::WebSocket, "chat");
+        QVERIFY(http != webSocket);
+        QVERIFY(registry.routes()[webSocket].protocol == Protocol::WebSocket);
+        RequestSample sample = sampleOf(kMillisecond, webSocket);
+        sample.protocol = Protocol::WebSocket;
+        sample.method = registry.internMethod(Protocol::WebSocket, "message");
+        record(*recorder, sample, 2);
+        record(*recorder, sampleOf(kMillisecond), 3);
+        sample.route = kUnmatchedRoute;
+        record(*recorder, sample, 4);
+        const Totals totals = collect(registry);
+        QCOMPARE(totals.routes[http].requests, std::uint64_t{0});
+        QCOMPARE(totals.routes[webSocket].requests, std::uint64_t{2});
+        QCOMPARE(totals.unmatched(Protocol::Http), std::uint64_t{3});
+        QCOMPARE(totals.unmatched(Protocol::WebSocket), std::uint64_t{4});
+        QCOMPARE(totals.unmatched(), std::uint64_t{7});
     }
 
     void routesBeyondTheCapShareOne()
@@ -227,14 +251,14 @@ private Q_SLOTS:
         Registry registry;
         const auto recorder = registry.createRecorder();
         std::set<RouteId> ids;
-        for (std::size_t i = 2; i < kMaxRoutes; ++i)
-            ids.insert(registry.internRoute("GET /" + std::to_string(i)));
-        QCOMPARE(ids.size(), kMaxRoutes - 2);
+        for (std::size_t i = kFirstRoute; i < kMaxRoutes; ++i)
+            ids.insert(registry.internRoute(Protocol::Http, "GET /" + std::to_string(i)));
+        QCOMPARE(ids.size(), kMaxRoutes - kFirstRoute);
         QCOMPARE(registry.seriesCapHits(), std::uint64_t{0});
-        QCOMPARE(registry.internRoute("GET /more"), kOverflowRoute);
-        QCOMPARE(registry.internRoute("GET /still-more"), kOverflowRoute);
+        QCOMPARE(registry.internRoute(Protocol::Http, "GET /more"), kOverflowRoute);
+        QCOMPARE(registry.internRoute(Protocol::Http, "GET /still-more"), kOverflowRoute);
         QCOMPARE(registry.seriesCapHits(), std::uint64_t{2});
-        QCOMPARE(registry.routeLabels().size(), kMaxRoutes);
+        QCOMPARE(registry.routes().size(), kMaxRoutes);
         record(*recorder, sampleOf(kMillisecond, kOverflowRoute), 3);
         record(*recorder, sampleOf(kMillisecond, *ids.rbegin()), 2);
         const Totals totals = collect(registry);
@@ -249,7 +273,7 @@ private Q_SLOTS:
         const auto early = registry.createRecorder();
         RouteId last = 0;
         for (int i = 0; i < 100; ++i)
-            last = registry.internRoute("GET /" + std::to_string(i));
+            last = registry.internRoute(Protocol::Http, "GET /" + std::to_string(i));
         const auto late = registry.createRecorder();
         RequestSample sample = failureOf(2 * kMillisecond, 500, ErrorType::ServerError);
         sample.route = last;
@@ -290,7 +314,7 @@ private Q_SLOTS:
     {
         constexpr int kRequests = 100'000;
         Registry registry;
-        const RouteId route = registry.internRoute("GET /a");
+        const RouteId route = registry.internRoute(Protocol::Http, "GET /a");
         std::atomic<int> running{2};
         const auto write = [&] {
             const auto recorder = registry.createRecorder();
@@ -301,7 +325,7 @@ private Q_SLOTS:
         std::thread second(write);
         std::thread loader([&] {
             for (int i = 0; i < 200; ++i)
-                registry.internRoute("GET /" + std::to_string(i));
+                registry.internRoute(Protocol::Http, "GET /" + std::to_string(i));
         });
         std::uint64_t seen = 0;
         bool rose = true;

@@ -27,10 +27,10 @@ Interval intervalOf(std::int64_t endMs, std::uint32_t requests, std::uint64_t ti
     Interval interval;
     interval.endMs = endMs;
     interval.durationMs = 1000;
-    interval.requests[0] = requests;
+    interval.protocols[0].requests = requests;
     if (requests > 0) {
-        interval.total = histogramOf(timeNs, requests);
-        interval.own = interval.total;
+        interval.protocols[0].total = histogramOf(timeNs, requests);
+        interval.protocols[0].own = interval.protocols[0].total;
     }
     return interval;
 }
@@ -48,7 +48,7 @@ double requestsIn(const WindowData &data)
 {
     double sum = 0;
     for (const SeriesPoint &point : data.points)
-        sum += point.totalPerSecond * point.durationMs / 1000.0;
+        sum += point.requestsPerSecond * point.durationMs / 1000.0;
     return sum;
 }
 
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(data.points.back().endMs, kStart + 7 * 3'600'000);
         for (std::size_t i = 1; i < data.points.size(); ++i) {
             QCOMPARE(data.points[i].endMs - data.points[i - 1].endMs, std::int64_t{stepMs});
-            QCOMPARE(data.points[i].totalPerSecond, 1.0);
+            QCOMPARE(data.points[i].requestsPerSecond, 1.0);
         }
     }
 
@@ -126,8 +126,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(point.p90 - 0.001) < 0.00001);
         QVERIFY(std::abs(point.p99 - 1.0) < 0.01);
         QVERIFY(std::abs(point.ownP99 - 1.0) < 0.01);
-        QCOMPARE(point.totalPerSecond, 10.0);
-        QCOMPARE(series.last(10).total.count(), std::uint64_t{100});
+        QCOMPARE(point.requestsPerSecond, 10.0);
+        QCOMPARE(series.last(10).sum().total.count(), std::uint64_t{100});
     }
 
     void quietIntervalIsAGap()
@@ -139,7 +139,7 @@ private Q_SLOTS:
              {point.p50, point.p90, point.p99, point.ownP50, point.ownP90, point.ownP99, point.errorShare}) {
             QVERIFY(std::isnan(value));
         }
-        QCOMPARE(point.totalPerSecond, 0.0);
+        QCOMPARE(point.requestsPerSecond, 0.0);
         QCOMPARE(point.serverErrorsPerSecond, 0.0);
     }
 
@@ -147,29 +147,42 @@ private Q_SLOTS:
     {
         Interval interval = intervalOf(kStart + 5000, 50);
         interval.durationMs = 5000; // the thread was stalled
-        interval.requests[3] = 50;
-        interval.errors = {0, 10, 20, 30, 5, 15};
-        interval.faults = 35;
-        interval.unmatched = 40;
-        interval.openConnections = 9;
-        interval.inFlight = 2;
+        interval.protocols[0].errors = {0, 10, 20, 10, 0, 0};
+        interval.protocols[0].unmatched = 40;
+        interval.protocols[0].openConnections = 8;
+        interval.protocols[3].requests = 50;
+        interval.protocols[3].errors = {0, 0, 0, 20, 5, 15};
+        interval.protocols[3].faults = 35;
+        interval.protocols[3].openConnections = 1;
+        interval.protocols[3].inFlight = 2;
         TimeSeries series;
         series.add(interval);
         const SeriesPoint point = series.window(Window::OneMinute).points.front();
         QCOMPARE(point.durationMs, 5000U);
-        QCOMPARE(point.requestsPerSecond[0], 10.0);
-        QCOMPARE(point.requestsPerSecond[3], 10.0);
-        QCOMPARE(point.totalPerSecond, 20.0);
+        QCOMPARE(point.protocols[0].requestsPerSecond, 10.0);
+        QCOMPARE(point.protocols[3].requestsPerSecond, 10.0);
+        QCOMPARE(point.requestsPerSecond, 20.0);
         QCOMPARE(point.clientErrorsPerSecond, 2.0);
         QCOMPARE(point.serverErrorsPerSecond, 4.0);
         QCOMPARE(point.connectionErrorsPerSecond, 6.0);
-        QCOMPARE(point.otherErrorsPerSecond, 4.0);
+        QCOMPARE(point.grpcErrorsPerSecond, 1.0);
+        QCOMPARE(point.graphQlErrorsPerSecond, 3.0);
         QCOMPARE(point.errorShare, 0.8);
         QCOMPARE(point.faultsPerSecond, 7.0);
         QCOMPARE(point.unmatchedPerSecond, 8.0);
         QCOMPARE(point.openConnections, 9.0);
         QCOMPARE(point.inFlight, 2.0);
         QCOMPARE(point.latencyRows[16], 50U); // 1 ms, two of six decades up
+        QCOMPARE(point.protocols[0].serverErrorsPerSecond, 4.0);
+        QCOMPARE(point.protocols[0].connectionErrorsPerSecond, 2.0);
+        QCOMPARE(point.protocols[0].unmatchedPerSecond, 8.0);
+        QCOMPARE(point.protocols[0].openConnections, 8.0);
+        QCOMPARE(point.protocols[0].latencyRows[16], 50U);
+        QCOMPARE(point.protocols[3].graphQlErrorsPerSecond, 3.0);
+        QCOMPARE(point.protocols[3].errorShare, 0.8);
+        QCOMPARE(point.protocols[3].faultsPerSecond, 7.0);
+        QCOMPARE(point.protocols[3].inFlight, 2.0);
+        QVERIFY(std::isnan(point.protocols[1].errorShare));
     }
 
     void aTimerThatIsEarlyOrLateStillMakesOnePointASecond()
@@ -215,9 +228,9 @@ private Q_SLOTS:
     void lastMergesTheNewestSeconds()
     {
         const TimeSeries series = seriesOf(100, 3);
-        QCOMPARE(series.last(60).requests[0], std::uint64_t{180});
+        QCOMPARE(series.last(60).sum().requests, std::uint64_t{180});
         QCOMPARE(series.last(60).durationMs, std::int64_t{60'000});
-        QCOMPARE(series.last(60, 5).requests[0], std::uint64_t{180});
+        QCOMPARE(series.last(60, 5).sum().requests, std::uint64_t{180});
         QCOMPARE(series.last(60, 5).endMs, kStart + 95'000);
         QCOMPARE(seriesOf(3).last(60).durationMs, std::int64_t{3'000});
         QCOMPARE(seriesOf(3).last(60, 5).durationMs, std::int64_t{0});
