@@ -43,15 +43,34 @@ enum class Refusal : std::uint8_t {
     TlsHandshake,          ///< handshake failed or timed out
     SlowReader,            ///< the client did not read its reply within the write limits
     Unauthorized,          ///< 401 on the admin listener
-    IdleTimeout, ///< keep-alive connection closed without a request; not an error, counted for sizing
+    IdleTimeout,      ///< keep-alive connection closed without a request; not an error, counted for sizing
+    OriginNotAllowed, ///< 403: a WebSocket handshake from a page of a foreign origin
+    BadFrame,         ///< WebSocket close 1002
+    InvalidText,      ///< WebSocket close 1007
+    MessageTooLarge,  ///< WebSocket close 1009: a frame or a message
 };
-inline constexpr std::size_t kRefusalCount = 17;
-inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{
-    "bad_request",           "header_timeout",    "body_timeout",         "body_too_large",
-    "target_too_long",       "headers_too_large", "expectation_failed",   "unknown_transfer_coding",
-    "version_not_supported", "too_many_chunks",   "too_many_connections", "too_many_from_host",
-    "too_many_pipelined",    "tls_handshake",     "slow_reader",          "unauthorized",
-    "idle_timeout"};
+inline constexpr std::size_t kRefusalCount = 21;
+inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{"bad_request",
+                                                                           "header_timeout",
+                                                                           "body_timeout",
+                                                                           "body_too_large",
+                                                                           "target_too_long",
+                                                                           "headers_too_large",
+                                                                           "expectation_failed",
+                                                                           "unknown_transfer_coding",
+                                                                           "version_not_supported",
+                                                                           "too_many_chunks",
+                                                                           "too_many_connections",
+                                                                           "too_many_from_host",
+                                                                           "too_many_pipelined",
+                                                                           "tls_handshake",
+                                                                           "slow_reader",
+                                                                           "unauthorized",
+                                                                           "idle_timeout",
+                                                                           "origin_not_allowed",
+                                                                           "bad_frame",
+                                                                           "invalid_text",
+                                                                           "message_too_large"};
 
 /// What a scenario mode or a chaos rule did to an exchange.
 enum class Fault : std::uint8_t { Latency, Error, Timeout };

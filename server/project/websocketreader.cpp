@@ -6,6 +6,7 @@
 #include "server/project/tlskeys.h"
 #include "server/project/yamlreader.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -83,6 +84,38 @@ void decideMode(WebSocketEndpoint &endpoint)
         endpoint.mode = Mode::Replay;
 }
 
+/// Two endpoints on one path must differ by what the client asks for.
+bool checkReachable(const WebSocketEndpoint &endpoint, const std::vector<WebSocketEndpoint> &earlier,
+                    Findings &findings)
+{
+    for (const WebSocketEndpoint &other : earlier) {
+        if (other.path != endpoint.path)
+            continue;
+        const auto &theirs = other.subprotocols;
+        const auto shared = std::find_first_of(endpoint.subprotocols.begin(), endpoint.subprotocols.end(),
+                                               theirs.begin(), theirs.end());
+        const bool both = endpoint.subprotocols.empty() && theirs.empty();
+        if (!both && shared == endpoint.subprotocols.end())
+            continue;
+        findings.error(endpoint.location, "duplicate_endpoint",
+                       "the endpoint in line " + std::to_string(other.location.line) + " has the path '" +
+                           endpoint.path + "'" + (both ? "" : " and the subprotocol '" + *shared + "'") +
+                           " too: this one would never be reached",
+                       "endpoints of one path need different subprotocols");
+        return false;
+    }
+    return true;
+}
+
+/// "ws /chat", and for a further endpoint of the path "ws /chat v2".
+std::string defaultId(const WebSocketEndpoint &endpoint, const std::map<std::string, int> &taken)
+{
+    std::string id = "ws " + endpoint.path;
+    if (taken.contains(id) && !endpoint.subprotocols.empty())
+        id += " " + endpoint.subprotocols.front();
+    return id;
+}
+
 void readEndpoints(Project &project, const Value &value, Findings &findings)
 {
     if (value.kind != Value::Kind::List) {
@@ -100,8 +133,10 @@ void readEndpoints(Project &project, const Value &value, Findings &findings)
             checkEndpoint(item, endpoint, findings);
         decideMode(endpoint);
         if (endpoint.id.empty())
-            endpoint.id = "ws " + endpoint.path;
-        if (const auto [first, added] = lines.emplace(endpoint.id, item.location.line); !added)
+            endpoint.id = defaultId(endpoint, lines);
+        const bool reachable = checkReachable(endpoint, project.webSocket.endpoints, findings);
+        const auto [first, added] = lines.emplace(endpoint.id, item.location.line);
+        if (reachable && !added)
             findings.error(item.location, "duplicate_id",
                            "the WebSocket endpoint '" + endpoint.id + "' stands twice",
                            "the other one is in line " + std::to_string(first->second) + "; give one an id");

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMaxControl = 125;
 /// A long message's memory grows with what has arrived, not with what its head promises.
 constexpr std::size_t kReserve = 256 * 1024;
+constexpr std::string_view kNotUtf8 = "a text message is not UTF-8";
 
 bool isControl(Opcode opcode) noexcept
 {
@@ -141,6 +142,8 @@ FrameReader::Failure FrameReader::payload(char *&data, std::size_t &size, FrameE
                 m_message.size() +
                 std::max(take, static_cast<std::size_t>(std::min<std::uint64_t>(m_left, kReserve))));
         m_message += piece;
+        if (m_kind == MessageKind::Text && !continuesUtf8(m_message, m_validTo))
+            return {closecode::kInvalidPayload, kNotUtf8};
     }
     if (m_left > 0)
         return {};
@@ -154,8 +157,10 @@ FrameReader::Failure FrameReader::frameEnded(std::string_view whole, FrameEvents
     if (!m_fin)
         return {};
     m_inMessage = false;
-    if (m_kind == MessageKind::Text && !isValidUtf8(whole))
-        return {closecode::kInvalidPayload, "a text message is not UTF-8"};
+    const bool collected = whole.data() == m_message.data();
+    if (m_kind == MessageKind::Text && (collected ? m_validTo < whole.size() : !isValidUtf8(whole)))
+        return {closecode::kInvalidPayload, kNotUtf8};
+    m_validTo = 0;
     events.messageArrived(m_kind, whole);
     m_message.clear();
     if (m_message.capacity() > kReserve)
@@ -228,10 +233,11 @@ void appendClose(std::string &out, std::uint16_t code, std::string_view reason)
     appendFrame(out, Opcode::Close, payload);
 }
 
-bool isValidUtf8(std::string_view text) noexcept
+bool continuesUtf8(std::string_view text, std::size_t &validTo) noexcept
 {
-    const auto *p = reinterpret_cast<const unsigned char *>(text.data());
-    const auto *const end = p + text.size();
+    const auto *const begin = reinterpret_cast<const unsigned char *>(text.data());
+    const auto *p = begin + validTo;
+    const auto *const end = begin + text.size();
     while (p < end) {
         std::uint64_t word = 0;
         while (end - p >= 8) {
@@ -241,25 +247,37 @@ bool isValidUtf8(std::string_view text) noexcept
             p += 8;
         }
         if (p == end)
-            return true;
-        const unsigned c = *p++;
-        if (c < 0x80)
+            break;
+        const unsigned c = *p;
+        if (c < 0x80) {
+            ++p;
             continue;
-        const std::ptrdiff_t more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
-        if (c < 0xC2 || c > 0xF4 || end - p < more)
+        }
+        if (c < 0xC2 || c > 0xF4)
             return false;
+        const std::ptrdiff_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+        const std::ptrdiff_t there = std::min(length, end - p);
         // The second byte alone tells overlong forms, surrogates and what lies beyond U+10FFFF.
         const unsigned low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
         const unsigned high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
-        if (*p < low || *p > high)
+        if (there > 1 && (p[1] < low || p[1] > high))
             return false;
-        for (std::ptrdiff_t i = 1; i < more; ++i) {
+        for (std::ptrdiff_t i = 2; i < there; ++i) {
             if ((p[i] & 0xC0U) != 0x80U)
                 return false;
         }
-        p += more;
+        if (there < length)
+            break;
+        p += length;
     }
+    validTo = static_cast<std::size_t>(p - begin);
     return true;
+}
+
+bool isValidUtf8(std::string_view text) noexcept
+{
+    std::size_t validTo = 0;
+    return continuesUtf8(text, validTo) && validTo == text.size();
 }
 
 } // namespace mockforge::websocket

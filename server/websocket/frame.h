@@ -47,7 +47,8 @@ public:
 };
 
 /// The frames of a client, as they arrive in pieces: checks them strictly (RFC 6455 §5), unmasks, puts
-/// fragments together. A pure incremental function of the bytes. Memory is bounded by the limits.
+/// fragments together, and fails at the first byte that cannot be part of UTF-8. A pure incremental function
+/// of the bytes. Memory is bounded by the limits.
 class FrameReader
 {
 public:
@@ -86,6 +87,7 @@ private:
     bool m_inMessage = false; ///< fragments have begun
     MessageKind m_kind = MessageKind::Text;
     std::string m_message;
+    std::size_t m_validTo = 0; ///< of m_message, when it is text
     std::string m_control;
     bool m_closed = false;
 };
@@ -95,6 +97,9 @@ void appendFrame(std::string &out, Opcode opcode, std::string_view payload, bool
 /// A Close frame; the reason is cut to what fits (123 bytes), at a character's end. Code 0: without a body.
 void appendClose(std::string &out, std::uint16_t code, std::string_view reason);
 
+/// Whether text that is valid up to `validTo` can still become valid UTF-8; moves `validTo` to the end, or to
+/// the beginning of a character whose last bytes are missing.
+bool continuesUtf8(std::string_view text, std::size_t &validTo) noexcept;
 bool isValidUtf8(std::string_view text) noexcept;
 
 } // namespace mockforge::websocket

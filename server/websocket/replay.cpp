@@ -121,6 +121,12 @@ bool ReplayLine::awaits(std::string_view message) const
     return !json.is_discarded() && select->selectsAny(json);
 }
 
+bool Recording::isInstant() const noexcept
+{
+    return std::none_of(lines.begin(), lines.end(),
+                        [](const ReplayLine &line) { return line.pauseMs > 0 || line.waits(); });
+}
+
 std::shared_ptr<const Recording> Recording::read(std::string_view text, const std::string &file,
                                                  std::vector<control::Diagnostic> &diagnostics)
 {

@@ -42,6 +42,8 @@ struct Recording
 {
     std::vector<ReplayLine> lines;
 
+    /// Whether nothing in it takes time, so that to play it again and again would never pause.
+    bool isInstant() const noexcept;
     /// Each line that cannot be read is a finding with its number; the rest is read on.
     static std::shared_ptr<const Recording> read(std::string_view text, const std::string &file,
                                                  std::vector<control::Diagnostic> &diagnostics);

@@ -338,8 +338,10 @@ void ScriptConversation::failed(const Error &error)
     channel().close(closecode::kInternalError, error.message);
 }
 
-void ScriptConversation::over(std::uint16_t, std::string_view)
+void ScriptConversation::over(std::uint16_t code, std::string_view reason)
 {
+    m_variables["connection"]["code"] = code;
+    m_variables["connection"]["reason"] = reason;
     for (Task &task : m_tasks) {
         channel().worker().cancel(std::exchange(task.timer, 0));
         endTurn(task.turn, metrics::ErrorType::ConnectionError);

@@ -87,6 +87,7 @@ public:
         if (auto problem = handshakeProblem(request)) {
             exchange->reply(std::move(*problem));
         } else if (!originAllowed(request, origins(endpoint))) {
+            exchange->recorder().refused(metrics::Refusal::OriginNotAllowed);
             exchange->reply(plainRefusal(403, "pages of this origin may not connect"));
         } else {
             const std::string subprotocol = chooseSubprotocol(request, endpoint.spec->subprotocols);
@@ -122,14 +123,28 @@ private:
         return std::make_unique<EchoConversation>(channel, labels, modes);
     }
 
+    /// The most specific path; of those with the same path, one whose own subprotocols the client offers,
+    /// then one that takes any, then the first.
     std::size_t find(const exchange::Request &request, templating::PathParams &params) const
     {
         const auto &endpoints = m_service->endpoints();
-        for (std::size_t i = 0; i < endpoints.size(); ++i) {
-            if (endpoints[i].pattern.matches(request.segments(), &params))
-                return i;
+        std::size_t best = endpoints.size();
+        int bestRank = -1;
+        for (std::size_t i = 0; i < endpoints.size() && bestRank < 2; ++i) {
+            const project::WebSocketEndpoint &spec = *endpoints[i].spec;
+            if (best != endpoints.size() && spec.path != endpoints[best].spec->path)
+                continue;
+            if (best == endpoints.size() && !endpoints[i].pattern.matches(request.segments(), &params))
+                continue;
+            const int rank = spec.subprotocols.empty()                               ? 1
+                             : chooseSubprotocol(request, spec.subprotocols).empty() ? 0
+                                                                                     : 2;
+            if (rank > bestRank) {
+                best = i;
+                bestRank = rank;
+            }
         }
-        return endpoints.size();
+        return best;
     }
 
     const std::vector<std::string> &origins(const ServedEndpoint &endpoint) const
@@ -171,8 +186,15 @@ std::shared_ptr<const Service> Service::compile(std::shared_ptr<const project::P
         if (spec.mode == Mode::Script)
             endpoint.script = compileScript(
                 spec.script, spec.scriptFile.empty() ? project->file : spec.scriptFile, diagnostics);
-        if (spec.mode == Mode::Replay)
+        if (spec.mode == Mode::Replay) {
             endpoint.recording = Recording::read(contentOf(spec.replayFile), spec.replayFile, diagnostics);
+            if (spec.replayLoop && endpoint.recording->isInstant())
+                diagnostics.push_back(
+                    {control::Diagnostic::Severity::Error, project->file, spec.location.line,
+                     spec.location.column, "endless_loop",
+                     "replay_loop needs a recording that takes time, or waits for a message",
+                     "give its lines a growing ts, or one of them waitFor"});
+        }
         service->m_endpoints.push_back(std::move(endpoint));
     }
     std::stable_sort(service->m_endpoints.begin(), service->m_endpoints.end(), moreSpecific);

@@ -61,9 +61,13 @@ private:
 
     void readAll();
     void take(char *data, std::size_t size);
+    void enqueue(Opcode opcode, std::string_view payload);
+    void enqueueClose(std::uint16_t code, std::string_view reason);
     void queued();
     void flush();
     void countSent();
+    void countBroken();
+    void finish(Pending &request, std::uint64_t now);
     void finishClose();
     void conversationOver(std::uint16_t code, std::string_view reason);
     void end();
