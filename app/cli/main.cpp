@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/chaos.h"
 #include "app/cli/check.h"
 #include "app/cli/options.h"
 #include "app/cli/remote.h"
@@ -30,6 +31,8 @@ int main(int argc, char **argv)
         return cli::mode(options);
     case cli::Command::Status:
         return cli::status(options);
+    case cli::Command::Chaos:
+        return cli::chaos(options);
     case cli::Command::Schema:
         std::printf("%s\n", project::jsonSchema().c_str());
         return cli::kOk;

@@ -69,6 +69,21 @@ void addProject(CLI::App &command, Options &options)
         ->type_name("KEY=VALUE");
 }
 
+void addServeChaos(CLI::App &serve, Options &options)
+{
+    serve
+        .add_option(
+            "--chaos", options.chaosRules,
+            "A chaos rule to add, as JSON or YAML, for instance '{fault: {latency: {delay: 100ms}}}'; "
+            "or on or off, the master switch")
+        ->type_name("RULE")
+        ->allow_extra_args(false);
+    serve
+        .add_option("--replay-chaos", options.replayChaos,
+                    "Fire only what this log holds, as 'mockforge chaos log' wrote it")
+        ->type_name("FILE");
+}
+
 void addServe(CLI::App &app, Options &options)
 {
     CLI::App &serve = *app.add_subcommand("serve", "Serve a project until a signal ends it");
@@ -114,6 +129,7 @@ void addServe(CLI::App &app, Options &options)
             },
             "Stop by itself after this long, for instance 60s")
         ->type_name("TIME");
+    addServeChaos(serve, options);
     serve.add_flag("--json", options.json, "Ready lines and findings as JSON, one object a line");
 }
 
@@ -127,6 +143,35 @@ void addRemote(CLI::App &command, Options &options)
         ->envname("MOCKFORGE_ADMIN_TOKEN")
         ->type_name("TOKEN");
     command.add_flag("--json", options.json, "Answer as JSON");
+}
+
+void addChaos(CLI::App &app, Options &options)
+{
+    CLI::App &chaos = *app.add_subcommand("chaos", "Show or change the chaos rules of a running program");
+    chaos.require_subcommand(1);
+    chaos.callback([&options] { options.command = Command::Chaos; });
+    const auto action = [&](const char *name, const char *description) -> CLI::App & {
+        CLI::App &command = *chaos.add_subcommand(name, description);
+        command.callback([&options, name] { options.chaosAction = name; });
+        addRemote(command, options);
+        return command;
+    };
+    action("list", "The rules and what they have done");
+    for (const char *name : {"on", "off"}) {
+        action(name, "Switch all chaos, or one rule, on or off")
+            .add_option("rule", options.chaosArgument, "The rule's name")
+            ->type_name("NAME");
+    }
+    action("stop", "Stop all chaos: switch it off, end the faults in flight, make the mode healthy");
+    action("add", "Add a rule, or replace the one of its name")
+        .add_option("rule", options.chaosArgument, "The rule, as JSON or YAML")
+        ->type_name("RULE")
+        ->required();
+    action("remove", "Remove a rule")
+        .add_option("rule", options.chaosArgument, "The rule's name")
+        ->type_name("NAME")
+        ->required();
+    action("log", "The latest decisions, as JSON lines for serve --replay-chaos");
 }
 
 } // namespace
@@ -156,6 +201,8 @@ std::variant<Options, int> parseOptions(int argc, char **argv)
     CLI::App &status = *app.add_subcommand("status", "Show what a running program serves");
     status.callback([&options] { options.command = Command::Status; });
     addRemote(status, options);
+
+    addChaos(app, options);
 
     CLI::App &schema =
         *app.add_subcommand("schema", "Print the JSON Schema of the project file, for editors");

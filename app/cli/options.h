@@ -9,13 +9,14 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace mockforge::cli {
 
 /// Exit codes, as documented.
 enum ExitCode : int { kOk = 0, kFailure = 1, kUsage = 2, kPort = 4 };
 
-enum class Command { Serve, Check, Mode, Status, Schema };
+enum class Command { Serve, Check, Mode, Status, Chaos, Schema };
 
 /// The command line, parsed.
 struct Options
@@ -27,6 +28,10 @@ struct Options
     std::string mode;
     std::string preset;
     std::optional<std::chrono::milliseconds> duration;
+    std::string chaosAction;             ///< list, on, off, stop, add, remove, log
+    std::string chaosArgument;           ///< a rule's name, or the rule to add
+    std::vector<std::string> chaosRules; ///< serve --chaos: rules, or "on" or "off"
+    std::string replayChaos;             ///< serve --replay-chaos: a log's file
     std::string adminUrl = "http://127.0.0.1:9080";
     std::string adminToken;
 };

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/remote.h"
 
+#include "app/cli/ask.h"
+
 #include <QByteArray>
-#include <QEventLoop>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 
 #include <nlohmann/json.hpp>
 
@@ -17,40 +15,6 @@ namespace mockforge::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr int kTimeoutMs = 5000;
-
-/// Sends one request and prints why when it fails; null then.
-Json ask(const Options &options, const QByteArray &method, const char *path, const QByteArray &body = {})
-{
-    QNetworkAccessManager manager;
-    QNetworkRequest request(QUrl(QString::fromStdString(options.adminUrl + path)));
-    request.setTransferTimeout(kTimeoutMs);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    if (!options.adminToken.empty())
-        request.setRawHeader("Authorization",
-                             QByteArray("Bearer ") + QByteArray::fromStdString(options.adminToken));
-    QNetworkReply *reply = manager.sendCustomRequest(request, method, body);
-    QEventLoop loop;
-    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    loop.exec();
-    const QByteArray content = reply->readAll();
-    Json json = Json::parse(content.constData(), content.constData() + content.size(), nullptr, false);
-    if (reply->error() == QNetworkReply::NoError && !json.is_discarded())
-        return json;
-    if (json.is_object() && json.contains("error") && json["error"].is_string()) {
-        std::fprintf(stderr, "mockforge: %s\n", json["error"].get<std::string>().c_str());
-        if (json.contains("detail") && json["detail"].is_string() &&
-            !json["detail"].get<std::string>().empty())
-            std::fprintf(stderr, "  %s\n", json["detail"].get<std::string>().c_str());
-    } else {
-        std::fprintf(stderr,
-                     "mockforge: no answer from %s: %s\n  is 'mockforge serve' running there? --admin-url "
-                     "names another\n",
-                     options.adminUrl.c_str(), reply->errorString().toUtf8().constData());
-    }
-    return nullptr;
-}
-
 bool isMode(const std::string &name)
 {
     return static_cast<bool>(control::modeFromName(name));

@@ -13,7 +13,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <sstream>
 
 namespace mockforge::cli {
 
@@ -33,6 +37,7 @@ void logEvent(const control::Event &event)
 {
     const bool error = event.kind == control::Event::Kind::Error;
     const std::string_view category = event.kind == control::Event::Kind::Mode       ? "mode"
+                                      : event.kind == control::Event::Kind::Chaos    ? "chaos"
                                       : event.kind == control::Event::Kind::Endpoint ? "endpoint"
                                       : event.kind == control::Event::Kind::Reload   ? "project"
                                       : error                                        ? "error"
@@ -100,6 +105,40 @@ bool Serve::chooseScenario()
     return false;
 }
 
+bool Serve::replayChaos()
+{
+    if (m_options.replayChaos.empty())
+        return true;
+    std::ifstream stream(m_options.replayChaos, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) {
+        std::fprintf(stderr, "mockforge: --replay-chaos: %s cannot be read: %s\n",
+                     m_options.replayChaos.c_str(), std::strerror(errno));
+        return false;
+    }
+    const auto replayed = m_engine->replayChaos(text.str());
+    if (!replayed)
+        std::fprintf(stderr, "mockforge: --replay-chaos: %s: %s; %s\n", m_options.replayChaos.c_str(),
+                     replayed.error().message.c_str(), replayed.error().detail.c_str());
+    return replayed.ok();
+}
+
+bool Serve::addChaosRules()
+{
+    for (const std::string &rule : m_options.chaosRules) {
+        if (rule == "on" || rule == "off") {
+            m_engine->chaos().setChaosEnabled(rule == "on", "--chaos");
+            continue;
+        }
+        if (const auto put = m_engine->chaos().putChaosRule(rule, "--chaos"); !put) {
+            std::fprintf(stderr, "mockforge: --chaos: %s\n", put.error().message.c_str());
+            return false;
+        }
+    }
+    return true;
+}
+
 void Serve::configureLog()
 {
     auto &logger = log::Logger::instance();
@@ -162,7 +201,7 @@ int Serve::run()
     log::Logger::instance().install();
     UnixSignals signals;
     connect(&signals, &UnixSignals::received, this, &Serve::onSignal);
-    if (!open() || !chooseScenario())
+    if (!replayChaos() || !open() || !chooseScenario() || !addChaosRules())
         return kUsage;
     configureLog();
     connect(m_engine.get(), &control::Engine::projectChanged, this, &Serve::configureLog);

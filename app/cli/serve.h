@@ -31,6 +31,8 @@ public:
 private:
     bool open();
     bool chooseScenario();
+    bool replayChaos();
+    bool addChaosRules();
     void configureLog();
     void announce();
     void onSignal(int number);

@@ -134,6 +134,20 @@ void writeScenario(Writer &out, const Totals &totals, const Registry &registry)
     }
 }
 
+void writeChaos(Writer &out, const ChaosCounters &chaos)
+{
+    out.family("mockforge_chaos_faults_active", FamilyType::Gauge, "Faults of chaos rules in flight");
+    for (std::size_t i = 0; i < kProtocolCount; ++i)
+        out.sample({{"protocol", protocolName(i)}}, chaos.active[i].load(std::memory_order_relaxed));
+    out.family("mockforge_chaos_skipped_total", FamilyType::Counter,
+               "Times that a chaos rule did not act on what it was for");
+    for (std::size_t i = 0; i < kSkipCount; ++i)
+        out.sample({{"reason", kSkipNames[i]}}, chaos.skipped[i].load(std::memory_order_relaxed));
+    out.family("mockforge_chaos_overflow_total", FamilyType::Counter,
+               "Faults left out because too many were in flight");
+    out.sample({}, chaos.overflow.load(std::memory_order_relaxed));
+}
+
 void writeTimes(Writer &out, const Totals &totals)
 {
     out.family("mockforge_service_duration_seconds", FamilyType::Histogram,
@@ -248,6 +262,7 @@ Scrape Exposition::render(std::string_view accept, std::string_view acceptEncodi
     writePlugins(out);
     writeWebSocket(out, totals);
     writeScenario(out, totals, m_registry);
+    writeChaos(out, m_registry.chaos());
     writeTimes(out, totals);
     writeConnections(out, totals);
     writeRoutes(out, totals, m_registry);

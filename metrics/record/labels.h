@@ -73,9 +73,19 @@ inline constexpr std::array<std::string_view, kRefusalCount> kRefusalNames{"bad_
                                                                            "message_too_large"};
 
 /// What a scenario mode or a chaos rule did to an exchange.
-enum class Fault : std::uint8_t { Latency, Error, Timeout };
-inline constexpr std::size_t kFaultCount = 3;
-inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{"latency", "error", "timeout"};
+enum class Fault : std::uint8_t {
+    Latency,
+    Error,   ///< a mode's
+    Timeout, ///< a mode's
+    Abort,
+    Hang,
+    RateLimit,
+    Bulkhead,
+    CircuitBreaker,
+};
+inline constexpr std::size_t kFaultCount = 8;
+inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{
+    "latency", "error", "timeout", "abort", "hang", "rate_limit", "bulkhead", "circuit_breaker"};
 
 /// The method label of an exchange. HTTP: an index into kHttpMethods; GraphQL: into kGraphQlOperations; gRPC
 /// and WebSocket: a number given by Registry::internMethod.

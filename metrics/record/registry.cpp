@@ -20,6 +20,7 @@ struct Registry::Private
     std::map<std::pair<Protocol, std::string>, MethodId> methodIds;
     std::atomic<int> scenarioMode{0};
     std::atomic<std::uint64_t> capHits{0};
+    ChaosCounters chaos;
 
     Private()
     {
@@ -117,6 +118,11 @@ void Registry::setScenarioMode(int mode) noexcept
 int Registry::scenarioMode() const noexcept
 {
     return d->scenarioMode.load(std::memory_order_acquire);
+}
+
+ChaosCounters &Registry::chaos() const noexcept
+{
+    return d->chaos;
 }
 
 std::uint64_t Registry::seriesCapHits() const noexcept

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/record/chaoscounters.h"
 #include "metrics/record/labels.h"
 #include "metrics/record/recorder.h"
 
@@ -46,6 +47,9 @@ public:
     /// 0 healthy, 1 degraded, 2 error, 3 chaos; visible to the very next scrape.
     void setScenarioMode(int mode) noexcept;
     int scenarioMode() const noexcept;
+
+    /// What the chaos rules count, for whoever decides and for the exposition.
+    ChaosCounters &chaos() const noexcept;
 
     std::uint64_t seriesCapHits() const noexcept;
     /// The shards, for the aggregator.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/adminhandler.h"
 
+#include "server/admin/chaosreply.h"
+
 #include "metrics/record/recorder.h"
 #include "server/admin/json.h"
 
@@ -111,12 +113,15 @@ exchange::Response AdminHandler::route(const exchange::Request &request)
 {
     if (request.path == "/__mockforge/scenario")
         return scenarioReply(request);
+    if (request.path == "/__mockforge/chaos" || request.path.starts_with("/__mockforge/chaos/"))
+        return chaosReply(m_backend.chaos(), request);
     const bool known = request.path == "/__mockforge/status" || request.path == "/__mockforge/presets" ||
                        request.path == "/health";
     if (!known) {
-        return errorReply(
-            404, {"not_found", "the admin API has no " + std::string(request.path),
-                  "it has /__mockforge/scenario, /__mockforge/presets, /__mockforge/status and /health"});
+        return errorReply(404, {"not_found", "the admin API has no " + std::string(request.path),
+                                "it has /__mockforge/scenario, /__mockforge/presets, /__mockforge/chaos, "
+                                "/__mockforge/status and "
+                                "/health"});
     }
     if (!isRead(request))
         return methodNotAllowed("GET, HEAD");

@@ -10,8 +10,8 @@
 namespace mockforge::admin {
 
 /// The REST control API under /__mockforge/, on the admin listener: GET and PUT scenario, GET presets, GET
-/// status, and GET /health. Lives on the metrics thread. Refuses names that are not its own in Host (DNS
-/// rebinding), and, when a token is set, requests without it (RFC 6750).
+/// status, chaos and what is below it, and GET /health. Lives on the metrics thread. Refuses names that are
+/// not its own in Host (DNS rebinding), and, when a token is set, requests without it (RFC 6750).
 class AdminHandler : public http::Handler
 {
 public:

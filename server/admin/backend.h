@@ -3,6 +3,7 @@
 #pragma once
 
 #include "metrics/base/result.h"
+#include "server/control/chaos.h"
 #include "server/control/endpoint.h"
 #include "server/control/scenario.h"
 
@@ -34,6 +35,7 @@ public:
     /// `origin` says who asked ("admin API"), for the event list.
     virtual Result<void> applyScenario(const control::Scenario &scenario, const std::string &origin) = 0;
     virtual std::vector<control::Preset> allPresets() const = 0;
+    virtual control::ChaosControl &chaos() = 0;
     virtual Status status() const = 0;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/control/chaos.h"
 #include "server/control/diagnostic.h"
 #include "server/control/endpoint.h"
 #include "server/control/scenario.h"
@@ -23,7 +24,7 @@ namespace mockforge::control {
 /// Something that happened, for the window's event list and the log.
 struct Event
 {
-    enum class Kind { Mode, Endpoint, Reload, Error, Note };
+    enum class Kind { Mode, Chaos, Endpoint, Reload, Error, Note };
     std::int64_t timeMs = 0;
     Kind kind = Kind::Note;
     std::string text;
@@ -87,6 +88,9 @@ public:
     virtual std::vector<Preset> presets() const = 0;
     virtual std::uint64_t seed() const = 0;
 
+    /// The chaos lab: its rules with their counts, the master switch, "stop all".
+    virtual ChaosControl &chaos() = 0;
+
     virtual std::vector<Event> events() const = 0; ///< the latest 500, oldest first
     virtual std::shared_ptr<metrics::Source> metricsSource() const = 0;
 
@@ -95,6 +99,7 @@ Q_SIGNALS:
     void diagnosticsChanged();
     void endpointsChanged();
     void scenarioChanged();
+    void chaosChanged(); ///< a rule or the master switch; not the counts
     void eventAdded(const mockforge::control::Event &event);
 };
 

@@ -72,13 +72,16 @@ http::HandlerFactory handlersOf(Runtime &runtime, SharedState &shared, const End
         };
     }
     if (status.kind == EndpointKind::WebSocket) {
-        return [&runtime](metrics::Recorder &) {
-            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
-                                                       &http::Serving::webSocket);
+        return [&runtime, id = status.id](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(
+                runtime.serving(), runtime.director(), &http::Serving::webSocket,
+                chaos::Injector(runtime.chaos()), chaos::Place{metrics::Protocol::WebSocket, id});
         };
     }
-    return [&runtime](metrics::Recorder &) {
-        return std::make_unique<http::MockHandler>(runtime.serving(), runtime.director());
+    return [&runtime, id = status.id](metrics::Recorder &) {
+        return std::make_unique<http::MockHandler>(runtime.serving(), runtime.director(),
+                                                   chaos::Injector(runtime.chaos()),
+                                                   chaos::Place{metrics::Protocol::Http, id});
     };
 }
 

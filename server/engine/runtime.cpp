@@ -5,11 +5,13 @@
 #include "metrics/base/clock.h"
 #include "metrics/prometheus/exposition.h"
 #include "metrics/store/aggregator.h"
+#include "server/chaos/waiting.h"
 
 namespace mockforge::engine {
 
 Runtime::Runtime(std::uint64_t seed)
     : m_director(m_registry, seed)
+    , m_chaos(m_registry.chaos())
     , m_serving(std::make_shared<const http::Serving>())
     , m_aggregator(std::make_shared<metrics::Aggregator>(m_registry, wallClockMs()))
     , m_exposition(std::make_unique<metrics::Exposition>(m_registry, *m_aggregator))
@@ -30,13 +32,21 @@ void Runtime::tick()
 
 void Runtime::startWorkers(int wanted)
 {
+    const std::lock_guard lock(m_mutex);
     if (!m_workers)
         m_workers = std::make_unique<net::WorkerPool>(m_registry, wanted);
 }
 
 std::vector<net::Worker *> Runtime::workers() const
 {
+    const std::lock_guard lock(m_mutex);
     return m_workers ? m_workers->workers() : std::vector<net::Worker *>();
+}
+
+void Runtime::releaseFaults()
+{
+    for (net::Worker *const worker : workers())
+        worker->post(&chaos::Waiting::releaseAll);
 }
 
 std::shared_ptr<metrics::Source> Runtime::source() const

@@ -4,12 +4,14 @@
 
 #include "metrics/base/published.h"
 #include "metrics/record/registry.h"
+#include "server/chaos/controller.h"
 #include "server/http/mockhandler.h"
 #include "server/net/acceptthread.h"
 #include "server/net/worker.h"
 #include "server/scenario/director.h"
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace mockforge::metrics {
@@ -33,6 +35,8 @@ public:
     /// Starts the workers when they do not run yet; their number stays for the life of the process.
     void startWorkers(int wanted);
     std::vector<net::Worker *> workers() const;
+    /// Ends what waits because of a chaos rule, on every worker. Any thread.
+    void releaseFaults();
     net::Worker &metricsThread() { return *m_metricsThread; }
     net::AcceptThread &acceptThread() { return *m_acceptThread; }
 
@@ -40,6 +44,7 @@ public:
     metrics::Exposition &exposition() { return *m_exposition; }
     std::shared_ptr<metrics::Source> source() const;
     scenario::Director &director() { return m_director; }
+    chaos::Controller &chaos() { return m_chaos; }
     Published<const http::Serving> &serving() { return m_serving; }
 
 private:
@@ -47,12 +52,14 @@ private:
 
     metrics::Registry m_registry;
     scenario::Director m_director;
+    chaos::Controller m_chaos;
     Published<const http::Serving> m_serving;
     std::shared_ptr<metrics::Aggregator> m_aggregator;
     std::unique_ptr<metrics::Exposition> m_exposition;
     std::unique_ptr<net::Worker> m_metricsThread;
     std::unique_ptr<net::AcceptThread> m_acceptThread;
-    std::unique_ptr<net::WorkerPool> m_workers;
+    mutable std::mutex m_mutex;
+    std::unique_ptr<net::WorkerPool> m_workers; ///< guarded by m_mutex
 };
 
 } // namespace mockforge::engine

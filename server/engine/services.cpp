@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engine/services.h"
 
+#include "server/chaos/controller.h"
 #include "server/routing/routetable.h"
 #include "server/websocket/service.h"
 
@@ -14,6 +15,12 @@ std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64
     services.routes = routing::RouteTable::compile(loaded, seed, previous ? previous->routes.get() : nullptr);
     if (loaded.draft)
         services.webSocket = websocket::Service::compile(loaded.draft, seed, loaded.diagnostics);
+    if (loaded.draft) {
+        for (const auto &[where, problem] : chaos::Controller::check(loaded.draft->chaos))
+            loaded.diagnostics.push_back({control::Diagnostic::Severity::Error, loaded.draft->file,
+                                          where.line, where.column, problem.code, problem.message,
+                                          problem.detail});
+    }
     if (!services.routes || control::hasErrors(loaded.diagnostics)) {
         loaded.project.reset();
         return std::nullopt;

@@ -29,8 +29,11 @@ public:
     control::Scenario currentScenario() const override;
     Result<void> applyScenario(const control::Scenario &scenario, const std::string &origin) override;
     std::vector<control::Preset> allPresets() const override;
+    control::ChaosControl &chaos() override { return *m_chaos; }
     admin::Status status() const override;
 
+    /// Set once, before any listener runs.
+    void setChaos(control::ChaosControl &chaos) { m_chaos = &chaos; }
     void setPresets(std::vector<control::Preset> ofProject);
     void updateStatus(const std::function<void(admin::Status &)> &change);
 
@@ -38,6 +41,7 @@ private:
     scenario::Director &m_director;
     std::shared_ptr<metrics::Source> m_source;
     ScenarioHook m_onScenario;
+    control::ChaosControl *m_chaos = nullptr;
     mutable std::mutex m_mutex;
     std::mutex m_changes; ///< one mode change at a time, so that gauge, mode and mark agree
     std::vector<control::Preset> m_presets;

@@ -4,6 +4,7 @@
 
 #include "metrics/base/clock.h"
 #include "metrics/query/source.h"
+#include "server/engine/chaosdesk.h"
 #include "server/engine/endpointset.h"
 #include "server/engine/runtime.h"
 #include "server/engine/services.h"
@@ -57,11 +58,13 @@ struct Supervisor::Private
     void reload();
     void endpointChanged(const control::EndpointStatus &status);
     void addEvent(const control::Event &event);
+    ChaosDesk::Hooks chaosHooks();
     void refreshStatus();
 
     Supervisor *q;
     Runtime runtime;
     SharedState shared;
+    ChaosDesk chaos;
     EndpointSet endpoints;
     project::FileWatcher watcher;
     control::Overrides overrides;
@@ -86,10 +89,30 @@ Supervisor::Private::Private(Supervisor *supervisor)
                      },
                      Qt::QueuedConnection);
              })
+    , chaos(runtime.chaos(), runtime.source(), chaosHooks())
     , endpoints(runtime, shared, [this](const control::EndpointStatus &status) { endpointChanged(status); })
     , seed(freshSeed())
 {
+    shared.setChaos(chaos);
     QObject::connect(&watcher, &project::FileWatcher::changed, q, [this] { reload(); });
+}
+
+ChaosDesk::Hooks Supervisor::Private::chaosHooks()
+{
+    return {[this](const control::Event &event) {
+                QMetaObject::invokeMethod(
+                    q,
+                    [this, event] {
+                        addEvent(event);
+                        Q_EMIT q->chaosChanged();
+                    },
+                    Qt::QueuedConnection);
+            },
+            [this] { runtime.releaseFaults(); },
+            [this](const std::string &origin) {
+                static_cast<void>(
+                    shared.applyScenario(control::defaultScenario(control::Mode::Healthy), origin));
+            }};
 }
 
 void Supervisor::Private::addEvent(const control::Event &event)
@@ -186,6 +209,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Se
     // A mode chosen by hand outlives a reload, unless the file itself now asks for another one.
     if (!sameProject || !(previous->scenario == next->scenario))
         static_cast<void>(shared.applyScenario(next->scenario, "project file"));
+    chaos.configure(next->chaos, seed);
     endpoints.configure(next);
     watcher.watch(next->watched);
     refreshStatus();
@@ -319,6 +343,20 @@ std::vector<control::Preset> Supervisor::presets() const
 std::uint64_t Supervisor::seed() const
 {
     return d->seed;
+}
+
+control::ChaosControl &Supervisor::chaos()
+{
+    return d->chaos;
+}
+
+Result<void> Supervisor::replayChaos(std::string_view jsonLines)
+{
+    auto replay = chaos::readReplay(jsonLines);
+    if (!replay)
+        return replay.error();
+    d->runtime.chaos().setReplay(std::move(replay).value());
+    return {};
 }
 
 std::vector<control::Event> Supervisor::events() const

@@ -38,6 +38,10 @@ public:
     control::Scenario scenario() const override;
     std::vector<control::Preset> presets() const override;
     std::uint64_t seed() const override;
+    control::ChaosControl &chaos() override;
+    /// Only what a log of decisions holds fires from now on; before a project is opened. Errors name the
+    /// line.
+    Result<void> replayChaos(std::string_view jsonLines);
 
     std::vector<control::Event> events() const override;
     std::shared_ptr<metrics::Source> metricsSource() const override;

@@ -28,6 +28,16 @@ class Recorder;
 
 namespace mockforge::http {
 
+/// Goes with an exchange to its end, and is destroyed then: when the reply has been given, when the
+/// connection is taken over, or when the client has gone.
+class Companion
+{
+public:
+    virtual ~Companion() = default;
+    /// May change the reply before it is framed.
+    virtual void onReply(exchange::Response &reply) = 0;
+};
+
 /// One request and the slot for its reply. Lives on one worker thread; a handler may keep it and answer
 /// later, from that thread. Exactly one of reply(), takeOver() or hang() ends it; dropping the last
 /// reference without one closes the connection. Replies to pipelined requests leave in the order of the
@@ -47,6 +57,8 @@ public:
     /// What the reply is counted as, where its status does not say (a GraphQL reply of 200 with errors in
     /// it).
     virtual void setError(metrics::ErrorType error) = 0;
+    /// Takes the place of the companion that the exchange had, if any.
+    virtual void accompany(std::unique_ptr<Companion> companion) = 0;
     virtual void reply(exchange::Response response) = 0;
     /// Answers 101 in the metrics' eyes and hands the connection over: the session writes what the client
     /// sees. A request whose client has gone meanwhile makes no session.

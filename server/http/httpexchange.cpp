@@ -50,7 +50,9 @@ void HttpExchange::detach(std::unique_ptr<HttpExchange> exchange, std::unique_pt
     exchange->m_keptBuffer = std::move(buffer);
     exchange->m_keptParser = std::move(parser);
     // What waits may hold the last reference; the exchange deletes itself then.
-    exchange.release()->cancelWaiting();
+    HttpExchange *const left = exchange.release();
+    const std::unique_ptr<Companion> companion = std::move(left->m_companion);
+    left->cancelWaiting();
 }
 
 metrics::Recorder &HttpExchange::recorder()
@@ -77,14 +79,25 @@ void HttpExchange::countAs(metrics::Protocol protocol, metrics::MethodId method)
 
 void HttpExchange::takeOver(SessionFactory factory)
 {
+    const std::unique_ptr<Companion> companion = std::move(m_companion);
     if (m_connection && !std::exchange(m_answered, true))
         m_connection->takeOver(std::move(factory));
+}
+
+void HttpExchange::accompany(std::unique_ptr<Companion> companion)
+{
+    if (m_connection && !m_answered)
+        m_companion.swap(companion);
 }
 
 void HttpExchange::reply(exchange::Response response)
 {
     if (!m_connection || std::exchange(m_answered, true))
         return;
+    // Its last act may be under way: it is destroyed when the reply is on its way.
+    const std::unique_ptr<Companion> companion = std::move(m_companion);
+    if (companion)
+        companion->onReply(response);
     m_connection->answer(std::move(response));
 }
 

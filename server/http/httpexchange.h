@@ -59,6 +59,7 @@ public:
     void addInjected(std::uint64_t injectedNs) override { m_accounting.injectedNs += injectedNs; }
     void countAs(metrics::Protocol protocol, metrics::MethodId method) override;
     void setError(metrics::ErrorType error) override { m_accounting.error = error; }
+    void accompany(std::unique_ptr<Companion> companion) override;
     void reply(exchange::Response response) override;
     void takeOver(SessionFactory factory) override;
     net::Worker &worker() override { return m_worker; }
@@ -80,6 +81,7 @@ private:
     exchange::Request m_request;
     Accounting m_accounting;
     std::vector<net::DelayQueue::Id> m_waiting;
+    std::unique_ptr<Companion> m_companion;
     std::weak_ptr<HttpExchange> m_self; ///< the handler's reference
     bool m_held = false;
     bool m_answered = false;

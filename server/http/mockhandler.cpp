@@ -4,6 +4,7 @@
 
 #include "metrics/record/recorder.h"
 #include "server/http/cors.h"
+#include "server/http/faultcompanion.h"
 
 #include <nlohmann/json.hpp>
 
@@ -68,9 +69,12 @@ exchange::Response optionsReply(const std::vector<std::string> &methods)
 
 } // namespace
 
-MockHandler::MockHandler(const Published<const Serving> &serving, const scenario::Director &director)
+MockHandler::MockHandler(const Published<const Serving> &serving, const scenario::Director &director,
+                         chaos::Injector chaos, chaos::Place place)
     : m_serving(serving)
     , m_director(director)
+    , m_chaos(std::move(chaos))
+    , m_place(std::move(place))
 {}
 
 exchange::Response MockHandler::answer(const Serving &serving, const routing::Match &match,
@@ -112,9 +116,19 @@ void MockHandler::handle(const std::shared_ptr<Exchange> &exchange)
         return;
     }
 
+    std::unique_ptr<chaos::Plan> plan;
+    if (m_chaos.acts()) {
+        const std::string_view route =
+            match.route
+                ? std::string_view(serving.table->routeIds()[routing::RouteTable::indexOf(*match.route)])
+                : std::string_view();
+        plan = m_chaos.plan(subjectOf(m_place, *exchange, route), exchange->recorder());
+    }
     std::uint64_t delayNs = decision.delayNs;
     exchange::Response response;
-    if (decision.errorStatus != 0) {
+    if (plan && plan->effects().abort) {
+        response = replyOf(*plan->effects().abort);
+    } else if (decision.errorStatus != 0) {
         exchange->recorder().faultApplied(metrics::Protocol::Http, metrics::Fault::Error);
         response = errorOfMode(decision.errorStatus);
     } else if (auto preflight = preflightReply(serving.cors, exchange->request())) {
@@ -129,6 +143,12 @@ void MockHandler::handle(const std::shared_ptr<Exchange> &exchange)
                                       std::to_string((decision.delayNs + 500'000) / 1'000'000));
     }
     addCorsHeaders(serving.cors, exchange->request(), response);
+    if (plan) {
+        FaultCompanion::run(
+            exchange, std::move(plan), delayNs,
+            [exchange, reply = std::move(response)]() mutable { exchange->reply(std::move(reply)); });
+        return;
+    }
     if (delayNs == 0) {
         exchange->reply(std::move(response));
         return;

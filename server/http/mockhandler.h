@@ -3,6 +3,7 @@
 #pragma once
 
 #include "metrics/base/published.h"
+#include "server/chaos/injector.h"
 #include "server/http/interceptor.h"
 #include "server/routing/routetable.h"
 #include "server/scenario/director.h"
@@ -27,12 +28,14 @@ struct Serving
     std::shared_ptr<const Interceptor> graphQl;   ///< answers the GraphQL port
 };
 
-/// Answers the mock's HTTP requests on one worker: CORS, the scenario mode, the route, its delay. Lives in
-/// that worker's thread; `serving` and `director` must outlive it. Never blocks: every wait is a timer.
+/// Answers the mock's HTTP requests on one worker: CORS, the scenario mode, the chaos rules, the route, its
+/// delay. Lives in that worker's thread; `serving` and `director` must outlive it. Never blocks: every
+/// wait is a timer.
 class MockHandler : public Handler
 {
 public:
-    MockHandler(const Published<const Serving> &serving, const scenario::Director &director);
+    MockHandler(const Published<const Serving> &serving, const scenario::Director &director,
+                chaos::Injector chaos, chaos::Place place);
     void handle(const std::shared_ptr<Exchange> &exchange) override;
 
 private:
@@ -41,6 +44,8 @@ private:
 
     Published<const Serving>::Reader m_serving;
     scenario::Director::Reader m_director;
+    chaos::Injector m_chaos;
+    chaos::Place m_place;
 };
 
 } // namespace mockforge::http

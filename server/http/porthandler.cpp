@@ -2,18 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/porthandler.h"
 
+#include "server/http/faultcompanion.h"
 #include "server/templating/value.h"
 
 namespace mockforge::http {
 
 PortHandler::PortHandler(const Published<const Serving> &serving, const scenario::Director &director,
-                         Which which)
+                         Which which, chaos::Injector chaos, chaos::Place place)
     : m_serving(serving)
     , m_director(director)
     , m_which(which)
+    , m_chaos(std::move(chaos))
+    , m_place(std::move(place))
 {}
 
 void PortHandler::handle(const std::shared_ptr<Exchange> &exchange)
+{
+    std::unique_ptr<chaos::Plan> plan;
+    if (m_chaos.acts())
+        plan = m_chaos.plan(subjectOf(m_place, *exchange, {}), exchange->recorder());
+    if (!plan) {
+        serve(exchange);
+        return;
+    }
+    std::optional<chaos::Abort> abort = plan->effects().abort;
+    // The handler outlives the connections of its endpoint, and with them what waits.
+    FaultCompanion::run(exchange, std::move(plan), 0, [this, exchange, abort = std::move(abort)] {
+        if (abort)
+            exchange->reply(replyOf(*abort));
+        else
+            serve(exchange);
+    });
+}
+
+void PortHandler::serve(const std::shared_ptr<Exchange> &exchange)
 {
     const std::shared_ptr<const Interceptor> &interceptor = *m_serving.get().*m_which;
     if (interceptor && interceptor->take(exchange, m_director))

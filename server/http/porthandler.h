@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/chaos/injector.h"
 #include "server/http/mockhandler.h"
 
 namespace mockforge::http {
@@ -13,13 +14,18 @@ class PortHandler : public Handler
 public:
     using Which = std::shared_ptr<const Interceptor> Serving::*;
 
-    PortHandler(const Published<const Serving> &serving, const scenario::Director &director, Which which);
+    PortHandler(const Published<const Serving> &serving, const scenario::Director &director, Which which,
+                chaos::Injector chaos, chaos::Place place);
     void handle(const std::shared_ptr<Exchange> &exchange) override;
 
 private:
+    void serve(const std::shared_ptr<Exchange> &exchange);
+
     Published<const Serving>::Reader m_serving;
     scenario::Director::Reader m_director;
     Which m_which;
+    chaos::Injector m_chaos;
+    chaos::Place m_place;
 };
 
 } // namespace mockforge::http

@@ -3,6 +3,7 @@
 #include "server/project/keys.h"
 
 #include "server/project/bodyreader.h"
+#include "server/project/chaosreader.h"
 #include "server/project/matchreader.h"
 #include "server/project/routereader.h"
 #include "server/project/tlskeys.h"
@@ -229,6 +230,7 @@ std::vector<Key<Project>> makeProjectKeys()
     addServices(keys);
     addScenario<Project>(
         keys, "observability.scenarios.", [](Project & p) -> auto & { return p.scenario; });
+    addChaosKeys(keys);
     return keys;
 }
 
@@ -263,6 +265,7 @@ std::vector<Key<Route>> makeRouteKeys()
     keys.push_back(integerKey<Route>(
         "response.status", "Status code", 200, 599, [](Route & r) -> auto & { return r.response.status; }));
     addBodyKeys(keys);
+    addRouteChaosKeys(keys);
     return keys;
 }
 
@@ -336,7 +339,6 @@ const std::vector<UnservedKey> &unservedProjectKeys()
                                  "profiles",
                                  "observability.opentelemetry",
                                  "observability.recorder",
-                                 "observability.chaos",
                                  "http.openapi_spec",
                                  "http.validation",
                                  "http.request_validation",
@@ -373,8 +375,6 @@ const std::vector<Key<Route>> &routeKeys()
 const std::vector<UnservedKey> &unservedRouteKeys()
 {
     static const std::vector<UnservedKey> keys{
-        {"fault_injection", "faults for one route are not supported by this version"},
-        {"latency", "this form of a delay is not supported by this version; use response.delay"},
         {"request", "request validation is not supported by this version; use match"}};
     return keys;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/loader.h"
 
+#include "server/project/chaosreader.h"
 #include "server/project/files.h"
 #include "server/project/keys.h"
 #include "server/project/overrides.h"
@@ -117,6 +118,7 @@ LoadResult finish(std::shared_ptr<Project> project, const Value &root, Findings 
     readMap(root, "", "", projectKeys(), unservedProjectKeys(), *project, findings);
     applyOverrides(overrides, *project, findings.list());
     resolveFiles(*project, root, findings);
+    finishChaos(*project, findings);
     checkTogether(*project, root, findings);
     LoadResult result;
     result.diagnostics = std::move(findings.list());

@@ -4,6 +4,7 @@
 
 #include "server/control/scenario.h"
 #include "server/project/basicmodel.h"
+#include "server/project/chaosmodel.h"
 #include "server/project/websocketmodel.h"
 
 #include <nlohmann/json.hpp>
@@ -109,6 +110,7 @@ struct Route
     int priority = 0; ///< higher wins
     bool enabled = true;
     ResponseSpec response;
+    std::vector<ChaosRule> chaos; ///< until they have joined the project's
     Location location;
 };
 
@@ -124,6 +126,7 @@ struct Project
     WebSocket webSocket;
     Admin admin;
     Prometheus prometheus;
+    Chaos chaos;
     Logging logging;
     control::Scenario scenario;           ///< observability.scenarios: the mode at start
     std::vector<control::Preset> presets; ///< the project's own

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/overrides.h"
 
+#include "server/project/chaosreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 
@@ -19,11 +20,20 @@ constexpr std::string_view kPrefix = "MOCKFORGE_";
 constexpr std::array<std::string_view, 5> kOfPrograms{
     "MOCKFORGE_CONFIG", "MOCKFORGE_MODE", "MOCKFORGE_PRESET", "MOCKFORGE_ADMIN_URL", "MOCKFORGE_ADMIN_TOKEN"};
 
+/// A rule or one of MockForge's sections: a list or a mapping.
+bool isChaosSection(std::string_view name)
+{
+    constexpr std::string_view kChaos = "observability.chaos.";
+    const std::string_view rest = name.starts_with(kChaos) ? name.substr(kChaos.size()) : std::string_view();
+    return rest == "rules" || std::any_of(chaosSections().begin(), chaosSections().end(),
+                                          [rest](const auto &section) { return section.name == rest; });
+}
+
 /// Whether one value on a command line can set the key.
 bool isSettable(const Key<Project> &key)
 {
     return key.name != "routes" && key.name != "observability.scenarios.presets" &&
-           key.name != "websocket.endpoints";
+           key.name != "websocket.endpoints" && !isChaosSection(key.name);
 }
 
 Value valueOf(const std::string &text, bool list)

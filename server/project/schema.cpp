@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/project/chaosreader.h"
+#include "server/project/faultkeys.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
@@ -137,6 +139,46 @@ void appendTable(std::string &page, const std::vector<Key<Target>> &keys)
     page += "\n";
 }
 
+template <typename Sections>
+void addSections(Json &definitions, const std::string &prefix, const Sections &sections)
+{
+    for (const ChaosSectionType &section : sections) {
+        Json object = objectSchema(section.keys);
+        allowUnserved(object, section.unserved);
+        definitions[prefix + section.name] = std::move(object);
+    }
+}
+
+void addChaosDefinitions(Json &definitions)
+{
+    definitions["chaos_rule"] = objectSchema(chaosRuleKeys());
+    for (const FaultType &type : faultTypes())
+        definitions["fault_" + type.name] = objectSchema(type.keys);
+    addSections(definitions, "chaos_", chaosSections());
+    addSections(definitions, "route_", routeChaosSections());
+}
+
+void appendChaosTables(std::string &page)
+{
+    page += "## A chaos rule\n\nThe elements of `observability.chaos.rules`. [The chaos lab](chaos.md) shows "
+            "them "
+            "at work.\n\n";
+    appendTable(page, chaosRuleKeys());
+    for (const FaultType &type : faultTypes()) {
+        page += "### The fault " + type.name + "\n\n" + type.description + ".\n\n";
+        if (!type.keys.empty())
+            appendTable(page, type.keys);
+    }
+    for (const ChaosSectionType &section : chaosSections()) {
+        page += "### observability.chaos." + section.name + "\n\n" + section.description + ".\n\n";
+        appendTable(page, section.keys);
+    }
+    for (const ChaosSectionType &section : routeChaosSections()) {
+        page += "### routes[]." + section.name + "\n\n" + section.description + ".\n\n";
+        appendTable(page, section.keys);
+    }
+}
+
 } // namespace
 
 std::string jsonSchema()
@@ -151,6 +193,7 @@ std::string jsonSchema()
     schema["$defs"] = {{"route", std::move(route)},
                        {"preset", objectSchema(presetKeys())},
                        {"websocket_endpoint", objectSchema(webSocketEndpointKeys())}};
+    addChaosDefinitions(schema["$defs"]);
     return schema.dump(2);
 }
 
@@ -188,6 +231,7 @@ std::string referencePage()
             "shows them at "
             "work.\n\n";
     appendTable(page, webSocketEndpointKeys());
+    appendChaosTables(page);
     page.pop_back();
     return page;
 }

@@ -36,11 +36,36 @@ public:
     void annotate(metrics::Annotation annotation) override { marks.push_back(std::move(annotation)); }
 };
 
+/// A chaos lab without rules, whose switch works.
+class FakeChaos : public control::ChaosControl
+{
+public:
+    control::ChaosStatus current;
+
+    control::ChaosStatus chaosStatus() const override { return current; }
+    void setChaosEnabled(bool enabled, const std::string &) override { current.enabled = enabled; }
+    void stopAllChaos(const std::string &) override { current.enabled = false; }
+    Result<std::string> putChaosRule(const std::string &, const std::string &) override
+    {
+        return Error{"bad_request", "a fake takes no rules", ""};
+    }
+    Result<void> removeChaosRule(const std::string &name, const std::string &) override
+    {
+        return Error{"unknown_rule", "there is no chaos rule '" + name + "'", ""};
+    }
+    Result<void> enableChaosRule(const std::string &name, bool, const std::string &) override
+    {
+        return Error{"unknown_rule", "there is no chaos rule '" + name + "'", ""};
+    }
+    std::string chaosLog() const override { return {}; }
+};
+
 /// An engine that only remembers what it was asked for.
 class FakeEngine : public control::Engine
 {
 public:
     std::shared_ptr<FakeSource> source = std::make_shared<FakeSource>();
+    FakeChaos lab;
     std::vector<control::EndpointStatus> list;
     std::vector<control::Diagnostic> findings;
     control::Scenario current;
@@ -94,6 +119,7 @@ public:
     control::Scenario scenario() const override { return current; }
     std::vector<control::Preset> presets() const override { return control::builtInPresets(); }
     std::uint64_t seed() const override { return 1; }
+    control::ChaosControl &chaos() override { return lab; }
     std::vector<control::Event> events() const override { return {}; }
     std::shared_ptr<metrics::Source> metricsSource() const override { return source; }
 

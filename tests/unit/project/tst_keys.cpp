@@ -4,6 +4,8 @@
 // Every key has an effect, and every key refuses what it cannot take: driven by the definition itself, so
 // that a key that nothing reads cannot be added unnoticed.
 
+#include "server/project/chaosreader.h"
+#include "server/project/faultkeys.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/websocketreader.h"
@@ -51,6 +53,26 @@ std::string otherValue(const Key<Target> &key)
         {"script", "{on_connect: [{send: hi}]}"},
         {"script_file", "x.yaml"},
         {"replay_file", "x.jsonl"},
+        {"observability.chaos.seed", "42"},
+        {"observability.chaos.rules", "[{fault: hang}]"},
+        {"observability.chaos.latency", "{fixed_delay_ms: 5}"},
+        {"observability.chaos.fault_injection", "{http_error_probability: 0.5}"},
+        {"observability.chaos.rate_limit", "{per_ip: true}"},
+        {"observability.chaos.circuit_breaker", "{failure_threshold: 9}"},
+        {"observability.chaos.bulkhead", "{max_concurrent_requests: 9}"},
+        {"fault_injection", "{fault_types: [{type: http_error}]}"},
+        {"latency", "{fixed_delay_ms: 5}"},
+        {"when.protocol", "http"},
+        {"when.headers", "{X: y}"},
+        {"when.query", "{x: {contains: y}}"},
+        {"when.cookies", "{x: {present: true}}"},
+        {"when.body", "{json: {a.b: 1}}"},
+        {"when.chunked", "true"},
+        {"fault", "hang"},
+        {"burst", "9"},
+        {"successes", "9"},
+        {"delay", "{normal: {mean: 5ms, std_dev: 1ms}}"},
+        {"status", "[418]"},
     };
     if (const auto found = special.find(key.name); found != special.end())
         return found->second;
@@ -129,6 +151,46 @@ nlohmann::json dumpOf(const project::WebSocket &w)
     return j;
 }
 
+nlohmann::json dumpOf(const project::ChaosRule &r)
+{
+    const auto &w = r.when;
+    nlohmann::json j{
+        r.name,    r.enabled, w.protocols,    w.endpoints,  w.routes,  w.methods,         w.path,
+        w.sources, w.minBody, w.maxBody,      w.chunked,    r.fault,   r.probability,     r.every,
+        r.first,   r.after,   r.times,        r.burstCount, r.burstOf, r.burstIntervalMs, r.startMs,
+        r.onMs,    r.offMs,   r.timeToLiveMs, r.maxActive,  r.seed};
+    for (const auto &m : w.matchers)
+        j.push_back({static_cast<int>(m.part), m.name, static_cast<int>(m.op), m.value});
+    const auto &s = r.settings;
+    j.push_back({s.status,
+                 s.body,
+                 s.contentType,
+                 s.contentEncoding,
+                 s.retryAfterMs,
+                 s.rate,
+                 s.burst,
+                 s.per,
+                 s.maxConcurrent,
+                 s.failures,
+                 s.openForMs,
+                 s.successes,
+                 s.bytes,
+                 s.share,
+                 s.end,
+                 s.length,
+                 s.at,
+                 s.gapMs,
+                 s.direction,
+                 s.mode,
+                 s.header,
+                 s.drop,
+                 s.flip,
+                 s.delay.first,
+                 s.delay.second,
+                 static_cast<int>(s.delay.kind)});
+    return j;
+}
+
 /// The whole model as text, so that any difference shows.
 std::string dump(const Project &p)
 {
@@ -182,6 +244,10 @@ std::string dump(const Project &p)
                              m.json ? json(*m.json) : json()});
         j["routes"].push_back(route);
     }
+    j["chaos"] = {p.chaos.enabled, p.chaos.seed, p.chaos.maxActive, p.chaos.replyHeaders,
+                  p.chaos.allowRequestHeaders};
+    for (const auto &rule : p.chaos.rules)
+        j["chaos"].push_back(dumpOf(rule));
     return j.dump();
 }
 
@@ -222,6 +288,12 @@ private Q_SLOTS:
         addRows(project::routeKeys(), "route", "routes:\n  - enabled: true\n", "    ");
         addRows(project::presetKeys(), "preset",
                 "observability:\n  scenarios:\n    presets:\n      - status_codes: [503]\n", "        ");
+        addRows(project::chaosRuleKeys(), "rule", "observability:\n  chaos:\n    rules:\n      - times: 3\n",
+                "        ");
+        for (const auto &type : project::faultTypes())
+            addRows(type.keys, ("fault " + type.name).c_str(),
+                    "observability:\n  chaos:\n    rules:\n      - fault:\n          " + type.name + ":\n",
+                    "            ");
         addRows(project::webSocketEndpointKeys(), "endpoint",
                 "websocket:\n  endpoints:\n    - replay_loop: false\n", "      ");
     }
@@ -233,6 +305,8 @@ private Q_SLOTS:
         QByteArray text = with;
         if (QByteArray(QTest::currentDataTag()) == "route enabled")
             text = "routes:\n  - enabled: false\n";
+        if (QByteArray(QTest::currentDataTag()) == "rule times")
+            text = "observability:\n  chaos:\n    rules:\n      - times: 1\n";
         if (QByteArray(QTest::currentDataTag()) == "endpoint replay_loop")
             text = "websocket:\n  endpoints:\n    - replay_loop: true\n";
         if (QByteArray(QTest::currentDataTag()) == "endpoint mode")

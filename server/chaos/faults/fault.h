@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/base/random.h"
+#include "server/chaos/faults/subject.h"
+#include "server/project/chaosmodel.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mockforge::exchange {
+struct Response;
+}
+
+namespace mockforge::chaos {
+
+/// One firing of a rule: everything random in it is a function of (seed, rule, n).
+struct Draw
+{
+    Random random;
+    std::uint64_t n = 0;
+    std::uint64_t elapsedNs = 0;           ///< since the rule came into force
+    std::optional<std::uint64_t> recorded; ///< on replay: the value that act() gave then
+};
+
+/// What a protocol answers instead of the mock. HTTP sends it as it is; the others map the status (DESIGN
+/// §8).
+struct Abort
+{
+    int status = 503;
+    std::string body; ///< empty: the protocol's own error shape
+    std::string contentType;
+    std::int64_t retryAfterS = 0; ///< 0: none
+};
+
+/// What the faults do to one exchange, whatever its protocol. The order is fixed: the delays, which add up,
+/// then the first abort or hang, then what shapes the reply.
+struct Effects
+{
+    std::uint64_t delayNs = 0;
+    std::optional<Abort> abort;
+    bool hang = false;
+
+    bool answered() const noexcept { return abort.has_value() || hang; }
+};
+
+/// A kind of fault at work: settings that never change, one place where it acts, and, where it needs any,
+/// state of its own, shared by threads. Belongs to one rule. Each is in one file, under the name of the
+/// catalogue.
+class Fault
+{
+public:
+    virtual ~Fault() = default;
+};
+
+/// Acts on exchanges: HTTP requests, GraphQL operations, gRPC calls, WebSocket messages.
+class ExchangeFault : public Fault
+{
+public:
+    /// Whether it takes the place of a reply, so that of several only the first can act.
+    virtual bool answers() const noexcept { return false; }
+    /// Whether to act on an exchange that the rule selected; where it counts exchanges, it counts here.
+    virtual bool wants(const Subject &, std::uint64_t) const { return true; }
+    /// Acts; gives the number that the log keeps (a delay in nanoseconds, a status).
+    virtual std::uint64_t act(Effects &effects, Draw &draw, const Subject &subject) const = 0;
+    /// Changes the reply of an exchange that it acted on.
+    virtual void shape(exchange::Response &, Draw &) const {}
+    /// Whether it hears of the end of the exchanges that it did not act on.
+    virtual bool watches() const noexcept { return false; }
+    /// `status` is that of the reply, 0 when there was none.
+    virtual void ended(int, std::uint64_t) const {}
+};
+
+/// The reply of an abort-like fault.
+Abort abortOf(const project::FaultSettings &settings, int status);
+
+/// The registry: makes the fault of that name of the catalogue; null for a name without one.
+std::unique_ptr<Fault> makeFault(const std::string &name, const project::FaultSettings &settings);
+
+} // namespace mockforge::chaos

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chaos/plan.h"
+
+#include "metrics/base/clock.h"
+#include "server/exchange/request.h"
+#include "server/exchange/response.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mockforge::chaos {
+
+namespace {
+
+constexpr const char *kFaultHeader = "X-MockForge-Fault";
+constexpr const char *kDelayHeader = "X-MockForge-Injected-Delay-Ms";
+constexpr std::uint64_t kNsPerMs = 1'000'000;
+
+/// The scenario mode may have named its own part already.
+std::string &headerOf(exchange::Response &reply, const char *name)
+{
+    const auto found = std::find_if(reply.headers.begin(), reply.headers.end(), [name](const auto &header) {
+        return exchange::equalsIgnoreCase(header.first, name);
+    });
+    return found != reply.headers.end() ? found->second : reply.headers.emplace_back(name, "").second;
+}
+
+void nameFault(exchange::Response &reply, const std::string &name)
+{
+    std::string &value = headerOf(reply, kFaultHeader);
+    value += (value.empty() ? "" : ", ") + name;
+}
+
+} // namespace
+
+Plan::~Plan()
+{
+    ended(0);
+}
+
+void Plan::add(std::shared_ptr<const Rule> rule, ActiveFault active, Draw draw)
+{
+    m_firings.push_back({std::move(rule), std::move(active), draw});
+}
+
+void Plan::watch(std::shared_ptr<const Rule> rule)
+{
+    m_watchers.push_back(std::move(rule));
+}
+
+void Plan::addByCaller(std::string name, ActiveFault active)
+{
+    m_byCaller.emplace_back(std::move(name), std::move(active));
+}
+
+void Plan::shape(exchange::Response &reply)
+{
+    for (Firing &firing : m_firings) {
+        if (const ExchangeFault *const fault = firing.rule->exchangeFault())
+            fault->shape(reply, firing.draw);
+    }
+    if (!m_namesFaults)
+        return;
+    for (const Firing &firing : m_firings)
+        nameFault(reply, firing.rule->spec().fault);
+    for (const auto &[name, active] : m_byCaller)
+        nameFault(reply, name);
+    if (m_effects.delayNs > 0) {
+        std::string &value = headerOf(reply, kDelayHeader);
+        const std::uint64_t before = value.empty() ? 0 : std::stoull(value);
+        value = std::to_string(before + (m_effects.delayNs + kNsPerMs / 2) / kNsPerMs);
+    }
+}
+
+void Plan::ended(int status)
+{
+    for (const auto &rule : std::exchange(m_watchers, {}))
+        rule->exchangeFault()->ended(status, monotonicNs());
+}
+
+} // namespace mockforge::chaos

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/chaos/rule.h"
+
+#include <memory>
+#include <vector>
+
+namespace mockforge::chaos {
+
+/// The rules in force, as a whole: immutable, swapped at every change.
+struct RuleSet
+{
+    bool enabled = false;
+    bool replyHeaders = true;
+    bool allowRequestHeaders = false;
+    std::vector<std::shared_ptr<Rule>> all;
+    std::vector<std::shared_ptr<const Rule>> exchange; ///< those that act on exchanges; none when off
+};
+
+} // namespace mockforge::chaos

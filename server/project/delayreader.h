@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/project/key.h"
+
+namespace mockforge::project {
+
+/// Reads a time that may be drawn: "100ms", or a mapping with one of fixed, uniform, normal, log_normal,
+/// exponential, pareto, percentiles and wave, and beside it jitter and max.
+void readDelay(const std::string &key, const Value &value, DelaySpec &delay, Findings &findings);
+nlohmann::ordered_json delaySchema();
+
+} // namespace mockforge::project

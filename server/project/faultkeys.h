@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/project/key.h"
+
+namespace mockforge::project {
+
+/// A kind of fault as the project file and the admin API know it: its name, what it does, its parameters.
+/// What acts is in server/chaos/faults, under the same name.
+struct FaultType
+{
+    /// Where it acts: on an exchange before its reply, on the reply, on a connection's bytes, at accept.
+    enum class Point { Exchange, Reply, Stream, Accept };
+
+    std::string name;
+    std::string description;
+    Point point = Point::Exchange;
+    FaultSettings defaults;
+    std::vector<Key<FaultSettings>> keys;
+    /// What several parameters together get wrong; empty when nothing is.
+    std::function<std::string(const FaultSettings &)> problem;
+};
+
+const std::vector<FaultType> &faultTypes();
+const FaultType *findFaultType(std::string_view name) noexcept;
+
+/// Reads "fault: name" or "fault: {name: {parameters}}".
+void readFault(const std::string &key, const Value &value, ChaosRule &rule, Findings &findings);
+nlohmann::ordered_json faultSchema();
+
+// The catalogue by point, one function for each file of it.
+void addExchangeFaults(std::vector<FaultType> &types);
+
+/// A parameter whose default differs from fault to fault.
+Key<FaultSettings> withDefault(Key<FaultSettings> key, std::string text);
+
+} // namespace mockforge::project
