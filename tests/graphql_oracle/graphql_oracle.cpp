@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Answers the documents of a file as graphql-js answered them, with the same made-up data; compare.mjs says
-// where they differ. graphql_oracle SCHEMA.graphql CASES.json > RESULTS.json
+// Answers the documents of a file as graphql-js answered them, with the same made-up data;
+// tests/clients/graphql_oracle.mjs says where they differ. graphql_oracle SCHEMA.graphql CASES.json >
+// RESULTS.json
 
 #include "server/graphql/execution/execute.h"
 #include "server/graphql/execution/leaf.h"
 #include "server/graphql/language/parser.h"
+#include "server/graphql/schema/coercion.h"
 #include "server/graphql/validation/validate.h"
 
 #include <algorithm>
@@ -34,17 +36,38 @@ std::string pathText(const PathStep *path)
     return text;
 }
 
-/// The data are a function of the path and the arguments; generate.mjs has the same one.
+/// As JavaScript writes it: numbers differ from what the JSON library makes of them.
+std::string javaScript(const Json &value)
+{
+    std::string out;
+    if (value.is_array()) {
+        for (const Json &item : value)
+            out += (out.empty() ? "" : ",") + javaScript(item);
+        return "[" + out + "]";
+    }
+    if (value.is_object()) {
+        for (const auto &[name, item] : value.items())
+            out += (out.empty() ? "" : ",") + Json(name).dump() + ":" + javaScript(item);
+        return "{" + out + "}";
+    }
+    return value.is_number_float() ? printNumber(value.get<double>()) : value.dump();
+}
+
+/// The data are a function of the path, the arguments and the type; graphql_oracle.mjs has the same one.
 class OracleResolver : public Resolver
 {
 public:
+    explicit OracleResolver(const Schema &schema)
+        : m_schema(schema)
+    {}
+
     Resolved resolve(const FieldCall &call) override
     {
-        return value(*call.field.type, pathText(call.path) + call.arguments.dump());
+        return value(*call.field.type, pathText(call.path) + javaScript(call.arguments));
     }
 
 private:
-    static Resolved value(const TypeRef &type, const std::string &seed)
+    Resolved value(const TypeRef &type, const std::string &seed) const
     {
         const std::uint32_t hash = hashOf(seed);
         if (hash % 17 == 0)
@@ -61,7 +84,7 @@ private:
         return named(*plain.named, hash);
     }
 
-    static Resolved named(const NamedType &type, std::uint32_t hash)
+    Resolved named(const NamedType &type, std::uint32_t hash) const
     {
         if (type.kind == TypeKind::Enum) {
             std::vector<std::string> names;
@@ -73,7 +96,7 @@ private:
         if (type.kind == TypeKind::Scalar) {
             switch (type.scalar) {
             case ScalarKind::Int:
-                return Resolved::of(static_cast<std::int64_t>(hash % 1000));
+                return Resolved::of(hash % 29 == 0 ? std::int64_t{4294967296} : std::int64_t{hash % 1000});
             case ScalarKind::Float:
                 return Resolved::of(static_cast<double>(hash % 1000) / 4);
             case ScalarKind::Boolean:
@@ -87,10 +110,15 @@ private:
             objects = {&type};
         std::sort(objects.begin(), objects.end(),
                   [](const auto *a, const auto *b) { return a->name < b->name; });
+        if (objects.empty())
+            return Resolved::null();
         ObjectRef ref;
-        ref.type = objects[hash % objects.size()];
+        const bool stray = type.isAbstract() && hash % 23 == 0;
+        ref.type = stray ? m_schema.root(OperationType::Query) : objects[hash % objects.size()];
         return Resolved::of(ref);
     }
+
+    const Schema &m_schema;
 };
 
 Json errorsOf(const std::vector<GraphQlError> &errors)
@@ -118,7 +146,7 @@ Json answer(const std::shared_ptr<const Schema> &schema, const Json &test)
     if (!operation)
         return {{"stage", "execute"}, {"result", {{"errors", Json::array({{{"message", problem}}})}}}};
     PreparedOperation prepared(schema, parsed.document, *operation);
-    OracleResolver resolver;
+    OracleResolver resolver(*schema);
     const nlohmann::json variables = nlohmann::json::parse(test.value("variables", Json::object()).dump());
     std::string out;
     prepared.execute(variables, resolver, out);

@@ -47,7 +47,7 @@ PreparedOperation::PreparedOperation(std::shared_ptr<const Schema> schema,
     : m_schema(std::move(schema))
     , m_document(std::move(document))
     , m_operation(operation)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(m_document->source))
 {
     for (const Fragment &fragment : m_document->fragments)
         d->fragments[fragment.name.text] = &fragment;
@@ -66,48 +66,63 @@ const FieldDefinition *PreparedOperation::subscriptionField() const
     return plan->fields.empty() ? nullptr : plan->fields.front().definition;
 }
 
+namespace {
+
+/// Thrown when so many variables are wrong that more would tell nothing.
+struct TooManyProblems
+{};
+
+} // namespace
+
 bool PreparedOperation::coerceVariables(const nlohmann::json &given, Json &coerced,
                                         std::vector<GraphQlError> &errors) const
 {
-    constexpr std::size_t kMostErrors = 50;
     coerced = Json::object();
-    std::deque<TypeRef> types;
-    for (const VariableDefinition &variable : m_operation.variables) {
-        const std::string name(variable.name.text);
-        const TypeRef *type = variableType(*m_schema, variable.type, types);
-        const auto fail = [&](std::string message) {
-            if (errors.size() < kMostErrors)
-                errors.push_back(
-                    {std::move(message), {locationOf(m_document->source, variable.offset)}, {}, {}});
-        };
-        if (!type || !type->named->isInput()) {
-            fail("Variable \"$" + name + "\" expected value of type \"" + print(variable.type) +
-                 "\" which cannot be used as an input type.");
-            continue;
-        }
-        const auto value = given.is_object() ? given.find(name) : given.end();
-        if (!given.is_object() || value == given.end()) {
-            if (variable.defaultValue) {
-                if (auto byDefault = coerceLiteral(*variable.defaultValue, *type, nullptr))
-                    coerced[name] = std::move(*byDefault);
-            } else if (type->isNonNull()) {
-                fail("Variable \"$" + name + "\" of required type \"" + print(*type) +
-                     "\" was not provided.");
-            }
-            continue;
-        }
-        if (value->is_null() && type->isNonNull()) {
-            fail("Variable \"$" + name + "\" of non-null type \"" + print(*type) + "\" must not be null.");
-            continue;
-        }
-        coerced[name] =
-            coerceInput(*value, *type, [&](const std::string &path, const Json &at, const std::string &why) {
-                fail("Variable \"$" + name + "\" got invalid value " +
-                     at.dump(-1, ' ', false, Json::error_handler_t::replace) +
-                     (path.empty() ? "" : " at \"" + name + path + "\"") + "; " + why);
-            });
+    try {
+        for (const VariableDefinition &variable : m_operation.variables)
+            coerceVariable(variable, given, coerced, errors);
+    } catch (const TooManyProblems &) {
+        errors.push_back(
+            {"Too many errors processing variables, error limit reached. Execution aborted.", {}, {}, {}});
     }
     return errors.empty();
+}
+
+void PreparedOperation::coerceVariable(const VariableDefinition &variable, const nlohmann::json &given,
+                                       Json &coerced, std::vector<GraphQlError> &errors) const
+{
+    constexpr std::size_t kMostErrors = 50;
+    const std::string name(variable.name.text);
+    const std::string title = "Variable \"$" + name + "\" ";
+    const auto fail = [&](std::string message, std::uint32_t offset) {
+        if (errors.size() >= kMostErrors)
+            throw TooManyProblems();
+        errors.push_back({std::move(message), {d->locations.of(offset)}, {}, {}});
+    };
+    std::deque<TypeRef> types;
+    const TypeRef *type = variableType(*m_schema, variable.type, types);
+    if (!type || !type->named->isInput())
+        return fail(title + "expected value of type \"" + print(variable.type) +
+                        "\" which cannot be used as an input type.",
+                    variable.type.name.offset);
+    const auto value = given.is_object() ? given.find(name) : given.end();
+    if (!given.is_object() || value == given.end()) {
+        if (variable.defaultValue) {
+            if (auto byDefault = coerceLiteral(*variable.defaultValue, *type, nullptr))
+                coerced[name] = std::move(*byDefault);
+        } else if (type->isNonNull()) {
+            fail(title + "of required type \"" + print(*type) + "\" was not provided.", variable.offset);
+        }
+        return;
+    }
+    if (value->is_null() && type->isNonNull())
+        return fail(title + "of non-null type \"" + print(*type) + "\" must not be null.", variable.offset);
+    coerced[name] = coerceInput(
+        *value, *type, [&](const std::string &path, const nlohmann::json &at, const std::string &why) {
+            fail(title + "got invalid value " + inspect(at) +
+                     (path.empty() ? "" : " at \"" + name + path + "\"") + "; " + why,
+                 variable.offset);
+        });
 }
 
 PreparedOperation::Outcome PreparedOperation::execute(const nlohmann::json &variables, Resolver &resolver,
@@ -118,15 +133,13 @@ PreparedOperation::Outcome PreparedOperation::execute(const nlohmann::json &vari
     Json coerced;
     std::vector<GraphQlError> problems;
     const NamedType *type = m_schema->root(m_operation.type);
-    if (!type) {
+    if (coerceVariables(variables, coerced, problems) && !type) {
         static constexpr const char *kWords[] = {"query", "mutation", "subscription"};
         problems.push_back({std::string("Schema is not configured to execute ") +
                                 kWords[static_cast<std::size_t>(m_operation.type)] + " operation.",
                             {locationOf(m_document->source, m_operation.offset)},
                             {},
                             {}});
-    } else {
-        coerceVariables(variables, coerced, problems);
     }
     if (!problems.empty()) {
         out += errorsReply(problems);

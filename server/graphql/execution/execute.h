@@ -46,6 +46,9 @@ private:
     friend class Planner;
     struct Private;
 
+    void coerceVariable(const VariableDefinition &variable, const nlohmann::json &given, Json &coerced,
+                        std::vector<GraphQlError> &errors) const;
+
     std::shared_ptr<const Schema> m_schema;
     std::shared_ptr<const Document> m_document;
     const Operation &m_operation;

@@ -23,14 +23,18 @@ void Execution::run(const ObjectRef &root)
 {
     const std::size_t begin = m_out.size();
     PreparedOperation::Private &prepared = *m_operation.d;
+    bool planned = true;
     if (!prepared.root || prepared.conditional) {
         Planner planner(m_operation, m_variables);
         prepared.root = planner.plan(prepared.rootSets, *root.type);
         prepared.conditional = prepared.conditional || planner.conditional();
+        planned = !planner.problem();
+        if (!planned)
+            failAt(planner.problem()->offset, nullptr, planner.problem()->message);
     }
     m_out += "{\"data\":";
     const std::size_t data = m_out.size();
-    if (!selection(*prepared.root, root, nullptr)) {
+    if (!planned || !selection(*prepared.root, root, nullptr)) {
         m_out.resize(data);
         m_out += "null";
     }
@@ -69,16 +73,29 @@ bool Execution::selection(Plan &plan, const ObjectRef &object, const PathStep *p
     return true;
 }
 
-bool Execution::fail(const PlannedField &field, const PathStep *path, std::string message,
-                     const Json *extensions)
+bool Execution::fail(PlannedField &field, const PathStep *path, std::string message, const Json *extensions)
 {
+    if (field.locations.empty()) {
+        for (const Selection *node : field.nodes)
+            field.locations.push_back(m_operation.d->locations.of(node->offset));
+    }
     GraphQlError error;
     error.message = std::move(message);
-    for (const Selection *node : field.nodes)
-        error.locations.push_back(locationOf(m_operation.document().source, node->offset));
+    error.locations = field.locations;
     error.path = toJson(path);
     if (extensions)
         error.extensions = *extensions;
+    m_errors.push_back(std::move(error));
+    return false;
+}
+
+bool Execution::failAt(std::uint32_t offset, const PathStep *path, std::string message)
+{
+    GraphQlError error;
+    error.message = std::move(message);
+    error.locations.push_back(m_operation.d->locations.of(offset));
+    if (path)
+        error.path = toJson(path);
     m_errors.push_back(std::move(error));
     return false;
 }
@@ -90,26 +107,24 @@ const Json *Execution::arguments(PlannedField &planned, const PathStep *path, Js
         return &*planned.arguments;
     const Selection &node = *planned.nodes.front();
     made = Json::object();
-    const auto refuse = [&](const std::string &message, std::uint32_t offset) -> const Json * {
-        GraphQlError error;
-        error.message = message;
-        error.locations.push_back(locationOf(m_operation.document().source, offset));
-        error.path = toJson(path);
-        m_errors.push_back(std::move(error));
+    const auto refuse = [&](std::string message, std::uint32_t offset) -> const Json * {
+        failAt(offset, path, std::move(message));
         return nullptr;
     };
     for (const InputValue &argument : planned.definition->arguments) {
         const auto given = std::find_if(node.arguments.begin(), node.arguments.end(),
                                         [&](const Argument &one) { return one.name.text == argument.name; });
-        const std::string title = "Argument \"" + argument.name + "\" of ";
+        const auto title = [&] {
+            return "Argument \"" + argument.name + "\" of ";
+        };
         const bool isVariable = given != node.arguments.end() && given->value.kind == Value::Kind::Variable;
-        const bool missing = given == node.arguments.end() ||
-                             (isVariable && !m_variables.contains(std::string(given->value.text)));
+        const bool missing =
+            given == node.arguments.end() || (isVariable && !m_variables.contains(given->value.text));
         if (missing) {
             if (argument.defaultValue)
                 made[argument.name] = *argument.defaultValue;
             else if (argument.type->isNonNull())
-                return refuse(title + "required type \"" + print(*argument.type) +
+                return refuse(title() + "required type \"" + print(*argument.type) +
                                   "\" was not provided a value.",
                               isVariable ? given->value.offset : node.offset);
             continue;
@@ -117,7 +132,7 @@ const Json *Execution::arguments(PlannedField &planned, const PathStep *path, Js
         const bool isNull = isVariable ? m_variables[std::string(given->value.text)].is_null()
                                        : given->value.kind == Value::Kind::Null;
         if (isNull && argument.type->isNonNull())
-            return refuse(title + "non-null type \"" + print(*argument.type) + "\" must not be null.",
+            return refuse(title() + "non-null type \"" + print(*argument.type) + "\" must not be null.",
                           given->value.offset);
         auto value = coerceLiteral(given->value, *argument.type, &m_variables);
         if (!value)
@@ -212,21 +227,27 @@ bool Execution::completeObject(PlannedField &planned, const NamedType &type, con
         return fail(planned, path,
                     "The value of \"" + planned.definition->parent->name + "." + planned.definition->name +
                         "\" is no object of type \"" + type.name + "\".");
-    return selection(planFor(planned, *concrete), value.object, path);
+    Plan *plan = planFor(planned, *concrete, path);
+    return plan && selection(*plan, value.object, path);
 }
 
-Plan &Execution::planFor(PlannedField &planned, const NamedType &type)
+/// Null, with an error, when a condition in it has no value.
+Plan *Execution::planFor(PlannedField &planned, const NamedType &type, const PathStep *path)
 {
     for (const auto &[known, plan] : planned.plans) {
         if (known == &type)
-            return *plan;
+            return plan.get();
     }
     Planner planner(m_operation, m_variables);
-    planned.plans.emplace_back(&type, planner.plan(planned.sets, type));
+    auto plan = planner.plan(planned.sets, type);
     // A condition inside a plan that was kept would freeze its outcome: from the next execution on, all are
     // made anew.
     m_operation.d->conditional = m_operation.d->conditional || planner.conditional();
-    return *planned.plans.back().second;
+    if (planner.problem()) {
+        failAt(planner.problem()->offset, path, planner.problem()->message);
+        return nullptr;
+    }
+    return planned.plans.emplace_back(&type, std::move(plan)).second.get();
 }
 
 } // namespace mockforge::graphql

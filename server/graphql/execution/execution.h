@@ -3,11 +3,13 @@
 #pragma once
 
 #include "server/graphql/execution/execute.h"
+#include "server/graphql/language/lexer.h"
 
 #include <deque>
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace mockforge::graphql {
@@ -22,6 +24,7 @@ struct PlannedField
     const FieldDefinition *definition = nullptr;
     bool isTypename = false;
     std::vector<const Selection *> nodes;
+    std::vector<Location> locations;        ///< of the nodes, once an error needed them
     std::vector<const SelectionSet *> sets; ///< what is asked of its value
     std::optional<Json> arguments;          ///< where no variable is in them
     std::vector<std::pair<const NamedType *, std::unique_ptr<Plan>>>
@@ -36,6 +39,11 @@ struct Plan
 
 struct PreparedOperation::Private
 {
+    explicit Private(std::string_view source)
+        : locations(source)
+    {}
+
+    LocationIndex locations;
     std::unordered_map<std::string_view, const Fragment *> fragments;
     std::vector<const SelectionSet *> rootSets;
     std::unique_ptr<Plan> root;
@@ -56,6 +64,8 @@ public:
 
     std::unique_ptr<Plan> plan(const std::vector<const SelectionSet *> &sets, const NamedType &type);
     bool conditional() const noexcept { return m_conditional; }
+    /// Of the last plan: a condition that has no value, and where; then the plan does not count.
+    const std::optional<SyntaxError> &problem() const noexcept { return m_problem; }
 
 private:
     void collect(const SelectionSet &set, const NamedType &type, Plan &plan);
@@ -68,8 +78,9 @@ private:
     const PreparedOperation &m_operation;
     const Json &m_variables;
     bool m_conditional = false;
+    std::optional<SyntaxError> m_problem;
     std::unordered_map<std::string_view, std::size_t> m_index;
-    std::vector<std::string_view> m_visited;
+    std::unordered_set<std::string_view> m_visited;
 };
 
 /// One execution: writes the reply as it goes; a null that must not be takes back what was written since its
@@ -90,10 +101,11 @@ private:
                       const PathStep *path);
     bool completeObject(PlannedField &field, const NamedType &type, const Resolved &value,
                         const PathStep *path);
-    bool fail(const PlannedField &field, const PathStep *path, std::string message,
+    bool fail(PlannedField &field, const PathStep *path, std::string message,
               const Json *extensions = nullptr);
+    bool failAt(std::uint32_t offset, const PathStep *path, std::string message);
     const Json *arguments(PlannedField &field, const PathStep *path, Json &made);
-    Plan &planFor(PlannedField &field, const NamedType &type);
+    Plan *planFor(PlannedField &field, const NamedType &type, const PathStep *path);
 
     PreparedOperation &m_operation;
     const Json &m_variables;

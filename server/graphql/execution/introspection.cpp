@@ -105,15 +105,31 @@ private:
             return root(OperationType::Mutation);
         if (name == "subscriptionType")
             return root(OperationType::Subscription);
+        return name == "directives" ? directives() : allTypes();
+    }
+
+    /// What the schema brings comes before what every schema has.
+    Resolved directives() const
+    {
         std::vector<Resolved> list;
-        if (name == "directives") {
-            for (const DirectiveType &directive : m_schema.directives())
-                list.push_back(object("__Directive", kDirective, &directive));
-            return Resolved::list(std::move(list));
+        for (const bool builtIn : {false, true}) {
+            for (const DirectiveType &directive : m_schema.directives()) {
+                if (directive.builtIn == builtIn)
+                    list.push_back(object("__Directive", kDirective, &directive));
+            }
         }
-        for (const NamedType &one : m_schema.types()) {
-            if (one.name != "__Root")
-                list.push_back(type(one.self));
+        return Resolved::list(std::move(list));
+    }
+
+    Resolved allTypes() const
+    {
+        std::vector<Resolved> list;
+        for (const bool builtIn : {false, true}) {
+            for (const NamedType &one : m_schema.types()) {
+                const bool ofEverySchema = one.isIntrospection || one.scalar != ScalarKind::Custom;
+                if (ofEverySchema == builtIn && one.name != "__Root")
+                    list.push_back(type(one.self));
+            }
         }
         return Resolved::list(std::move(list));
     }

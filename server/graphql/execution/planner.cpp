@@ -38,6 +38,7 @@ std::unique_ptr<Plan> Planner::plan(const std::vector<const SelectionSet *> &set
     auto result = std::make_unique<Plan>();
     m_index.clear();
     m_visited.clear();
+    m_problem.reset();
     for (const SelectionSet *set : sets)
         collect(*set, type, *result);
     for (PlannedField &field : result->fields)
@@ -55,8 +56,7 @@ void Planner::collect(const SelectionSet &set, const NamedType &type, Plan &plan
         } else if (selection.kind == Selection::Kind::Inline) {
             if (applies(selection.name.text, type))
                 collect(*selection.selectionSet, type, plan);
-        } else if (std::find(m_visited.begin(), m_visited.end(), selection.name.text) == m_visited.end()) {
-            m_visited.push_back(selection.name.text);
+        } else if (m_visited.insert(selection.name.text).second) {
             const auto found = m_operation.d->fragments.find(selection.name.text);
             if (found != m_operation.d->fragments.end() && applies(found->second->typeCondition.text, type))
                 collect(found->second->selectionSet, type, plan);
@@ -72,8 +72,13 @@ bool Planner::condition(const Directive &directive)
         if (argument.value.kind != Value::Kind::Variable)
             return argument.value.text == "true";
         m_conditional = true;
-        const auto value = m_variables.find(std::string(argument.value.text));
-        return value != m_variables.end() && value->is_boolean() && value->get<bool>();
+        const auto value = m_variables.find(argument.value.text);
+        if (value != m_variables.end() && value->is_boolean())
+            return value->get<bool>();
+        if (!m_problem)
+            m_problem = SyntaxError{argument.value.offset,
+                                    "Argument \"if\" of non-null type \"Boolean!\" must not be null."};
+        return false;
     }
     return false;
 }

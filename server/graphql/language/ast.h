@@ -85,7 +85,7 @@ struct Selection
 
 struct VariableDefinition
 {
-    std::uint32_t offset = 0; ///< of the '$'
+    std::uint32_t offset = 0; ///< of the '$', or of the description before it
     Name name;
     TypeSyntax type;
     std::optional<Value> defaultValue;

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/graphql/language/error.h"
 
+#include <algorithm>
+
 namespace mockforge::graphql {
 
-Location locationOf(std::string_view source, std::size_t offset)
+namespace {
+
+/// Bytes between two places that an index remembers.
+constexpr std::size_t kStride = 1024;
+
+void advance(Location &location, std::string_view source, std::size_t from, std::size_t to)
 {
-    Location location;
-    for (std::size_t i = 0; i < offset && i < source.size(); ++i) {
+    for (std::size_t i = from; i < to && i < source.size(); ++i) {
         const auto c = static_cast<unsigned char>(source[i]);
         const bool crlf = c == '\r' && i + 1 < source.size() && source[i + 1] == '\n';
         if (c == '\n' || (c == '\r' && !crlf)) {
@@ -17,6 +23,29 @@ Location locationOf(std::string_view source, std::size_t offset)
             location.column += c >= 0xF0 ? 2 : 1;
         }
     }
+}
+
+} // namespace
+
+Location locationOf(std::string_view source, std::size_t offset)
+{
+    Location location;
+    advance(location, source, 0, offset);
+    return location;
+}
+
+Location LocationIndex::of(std::size_t offset)
+{
+    if (m_marks.empty()) {
+        Location location;
+        for (std::size_t at = 0; at <= m_source.size(); at += kStride) {
+            m_marks.push_back({at, location});
+            advance(location, m_source, at, at + kStride);
+        }
+    }
+    const Mark &mark = m_marks[std::min(offset / kStride, m_marks.size() - 1)];
+    Location location = mark.location;
+    advance(location, m_source, mark.offset, offset);
     return location;
 }
 

@@ -20,6 +20,27 @@ struct Location
 
 Location locationOf(std::string_view source, std::size_t offset);
 
+/// Finds many places in one source, which may be long: it is walked once, at the first question. One thread.
+class LocationIndex
+{
+public:
+    explicit LocationIndex(std::string_view source)
+        : m_source(source)
+    {}
+
+    Location of(std::size_t offset);
+
+private:
+    struct Mark
+    {
+        std::size_t offset;
+        Location location;
+    };
+
+    std::string_view m_source;
+    std::vector<Mark> m_marks;
+};
+
 /// One element of "errors" in a reply (GraphQL October 2021, section 7.1.2).
 struct GraphQlError
 {

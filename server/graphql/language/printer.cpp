@@ -33,7 +33,7 @@ std::string print(const Value &value)
     case Value::Kind::Object:
         for (const ObjectField &field : value.fields)
             out += (out.empty() ? "" : ", ") + std::string(field.name.text) + ": " + print(field.value);
-        return out.empty() ? "{}" : "{ " + out + " }";
+        return "{" + out + "}";
     default:
         return std::string(value.text);
     }

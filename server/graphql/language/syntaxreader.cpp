@@ -111,19 +111,29 @@ void SyntaxReader::read()
     while (m_token.kind != TokenKind::End);
 }
 
+/// Descriptions of executable definitions (September 2025) are read and mean nothing.
 void SyntaxReader::definition()
 {
+    const std::uint32_t offset = m_token.offset;
     if (is("{")) {
         Operation anonymous;
-        anonymous.offset = m_token.offset;
+        anonymous.offset = offset;
         anonymous.selectionSet = selectionSet();
         m_document.operations.push_back(std::move(anonymous));
-    } else if (isKeyword("query") || isKeyword("mutation") || isKeyword("subscription")) {
+        return;
+    }
+    Description text = description();
+    if (text.given && is("{"))
+        throw SyntaxError{offset,
+                          "Unexpected description, descriptions are not supported on shorthand queries."};
+    if (isKeyword("query") || isKeyword("mutation") || isKeyword("subscription")) {
         m_document.operations.push_back(operation());
+        m_document.operations.back().offset = offset;
     } else if (isKeyword("fragment")) {
         m_document.fragments.push_back(fragmentDefinition());
+        m_document.fragments.back().offset = offset;
     } else {
-        typeSystemDefinition();
+        typeSystemDefinition(offset, std::move(text));
     }
 }
 
@@ -160,7 +170,9 @@ Operation SyntaxReader::operation()
 VariableDefinition SyntaxReader::variableDefinition()
 {
     VariableDefinition variable;
-    variable.offset = expect("$");
+    variable.offset = m_token.offset;
+    description();
+    expect("$");
     variable.name = name();
     expect(":");
     variable.type = type();

@@ -56,7 +56,7 @@ private:
     Value value(bool constant);
     TypeSyntax type();
 
-    void typeSystemDefinition();
+    void typeSystemDefinition(std::uint32_t offset, Description text);
     Description description();
     SchemaDefinition schemaDefinition(bool extension);
     TypeDefinition typeDefinition(TypeKind kind, bool extension);

@@ -27,16 +27,9 @@ Description SyntaxReader::description()
     return description;
 }
 
-void SyntaxReader::typeSystemDefinition()
+void SyntaxReader::typeSystemDefinition(std::uint32_t offset, Description text)
 {
-    const std::uint32_t offset = m_token.offset;
-    const bool described = m_token.kind == TokenKind::String || m_token.kind == TokenKind::BlockString;
-    Description text = description();
-    if (described && is("{"))
-        throw SyntaxError{offset, "Unexpected description, descriptions are supported only on definitions."};
-    const bool extension = !described && isKeyword("extend");
-    if (extension)
-        advance();
+    const bool extension = !text.given && takeKeyword("extend");
     if (isKeyword("schema")) {
         SchemaDefinition schema = schemaDefinition(extension);
         schema.offset = offset;
@@ -63,6 +56,8 @@ void SyntaxReader::typeSystemDefinition()
         m_document.types.push_back(std::move(type));
         return;
     }
+    if (text.given && m_token.kind == TokenKind::Name)
+        throw SyntaxError{offset, "Unexpected description, only GraphQL definitions support descriptions."};
     unexpected();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/graphql/schema/coercion.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -78,7 +79,9 @@ std::optional<Json> scalarLiteral(const Value &literal, const NamedType &type, c
         return std::nullopt;
     case ScalarKind::Float:
         if (literal.kind == Kind::Int) {
-            if (const auto value = integerOf(literal.text))
+            // What a double holds exactly stays whole.
+            constexpr std::int64_t kMost = std::int64_t{1} << 53U;
+            if (const auto value = integerOf(literal.text); value && *value <= kMost && *value >= -kMost)
                 return *value;
         }
         if (literal.kind == Kind::Int || literal.kind == Kind::Float)
@@ -131,14 +134,80 @@ std::optional<Json> objectLiteral(const Value &literal, const NamedType &type, c
     return object;
 }
 
+constexpr std::size_t kMostShown = 10;
+constexpr int kMostShownDepth = 2;
+constexpr std::size_t kMostShownText = 200;
+
+std::string shownText(const std::string &text)
+{
+    std::size_t end = std::min(text.size(), kMostShownText);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return nlohmann::json(text.substr(0, end))
+               .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
+           (end < text.size() ? "..." : "");
+}
+
+std::string shownAt(const nlohmann::json &value, int depth)
+{
+    if (value.is_string())
+        return shownText(value.get_ref<const std::string &>());
+    if (!value.is_structured())
+        return value.dump();
+    if (depth > kMostShownDepth)
+        return value.is_array() ? "[Array]" : "[Object]";
+    std::string out;
+    std::size_t count = 0;
+    for (const auto &[name, item] : value.items()) {
+        out += count > 0 ? ", " : "";
+        if (count++ == kMostShown) {
+            out += "...";
+            break;
+        }
+        out += (value.is_object() ? name + ": " : std::string()) + shownAt(item, depth + 1);
+    }
+    return value.is_array() ? "[" + out + "]" : "{ " + out + " }";
+}
+
 } // namespace
 
+std::string inspect(const nlohmann::json &value)
+{
+    return shownAt(value, 0);
+}
+
+/// ECMA-262, Number::toString: the shortest digits that mean the number, with an exponent from 1e21 on and
+/// below 1e-6.
 std::string printNumber(double number)
 {
-    if (number == std::floor(number) && std::abs(number) < 1e15)
-        return std::to_string(static_cast<std::int64_t>(number));
-    std::string text = nlohmann::json(number).dump();
-    return text;
+    if (number == 0 || !std::isfinite(number))
+        return number == 0 ? "0" : "null";
+    char buffer[32];
+    const auto last =
+        std::to_chars(buffer, buffer + sizeof buffer, std::abs(number), std::chars_format::scientific).ptr;
+    const std::string_view text(buffer, static_cast<std::size_t>(last - buffer));
+    const std::size_t mark = text.find('e');
+    std::string digits(text.substr(0, mark));
+    if (digits.size() > 1)
+        digits.erase(1, 1);
+    int exponent = 0;
+    std::from_chars(text.data() + mark + 2, last, exponent);
+    exponent = text[mark + 1] == '-' ? -exponent : exponent;
+    const int count = static_cast<int>(digits.size());
+    const std::string sign = number < 0 ? "-" : "";
+    const auto zeros = [](int howMany) {
+        return std::string(static_cast<std::size_t>(howMany), '0');
+    };
+    if (exponent >= 21 || exponent < -6) {
+        const std::string fraction = count > 1 ? "." + digits.substr(1) : "";
+        return sign + digits[0] + fraction + (exponent < 0 ? "e-" : "e+") +
+               std::to_string(std::abs(exponent));
+    }
+    if (exponent < 0)
+        return sign + "0." + zeros(-exponent - 1) + digits;
+    if (count <= exponent + 1)
+        return sign + digits + zeros(exponent + 1 - count);
+    return sign + digits.insert(static_cast<std::size_t>(exponent) + 1, 1, '.');
 }
 
 std::string literalProblem(const Value &literal, const NamedType &type)
@@ -220,32 +289,29 @@ namespace {
 Json coerceScalar(const nlohmann::json &value, const NamedType &type, const std::string &path,
                   const CoercionProblem &problem)
 {
-    const std::string shown = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    const auto refuse = [&](const std::string &message) {
-        problem(path, Json(value), message);
+    const auto refuse = [&](const char *message) {
+        problem(path, value, message + inspect(value));
         return Json();
     };
     const bool whole = value.is_number() && value.get<double>() == std::floor(value.get<double>());
     switch (type.scalar) {
     case ScalarKind::Int:
         if (!whole)
-            return refuse("Int cannot represent non-integer value: " + shown);
+            return refuse("Int cannot represent non-integer value: ");
         if (std::abs(value.get<double>()) > 2147483648.0 ||
             !fitsInt(static_cast<std::int64_t>(value.get<double>())))
-            return refuse("Int cannot represent non 32-bit signed integer value: " + shown);
+            return refuse("Int cannot represent non 32-bit signed integer value: ");
         return static_cast<std::int64_t>(value.get<double>());
     case ScalarKind::Float:
-        return value.is_number() ? Json(value) : refuse("Float cannot represent non numeric value: " + shown);
+        return value.is_number() ? Json(value) : refuse("Float cannot represent non numeric value: ");
     case ScalarKind::String:
-        return value.is_string() ? Json(value)
-                                 : refuse("String cannot represent a non string value: " + shown);
+        return value.is_string() ? Json(value) : refuse("String cannot represent a non string value: ");
     case ScalarKind::Boolean:
-        return value.is_boolean() ? Json(value)
-                                  : refuse("Boolean cannot represent a non boolean value: " + shown);
+        return value.is_boolean() ? Json(value) : refuse("Boolean cannot represent a non boolean value: ");
     case ScalarKind::Id:
         if (value.is_string())
             return value;
-        return whole ? Json(printNumber(value.get<double>())) : refuse("ID cannot represent value: " + shown);
+        return whole ? Json(printNumber(value.get<double>())) : refuse("ID cannot represent value: ");
     case ScalarKind::Custom:
         break;
     }
@@ -284,12 +350,12 @@ public:
         if (type.named->kind == TypeKind::Enum) {
             if (value.is_string() && type.named->hasValue(value.get_ref<const std::string &>()))
                 return value;
-            m_problem(path, Json(value),
+            m_problem(path, value,
                       value.is_string()
                           ? "Value \"" + value.get<std::string>() + "\" does not exist in \"" +
                                 type.named->name + "\" enum."
-                          : "Enum \"" + type.named->name + "\" cannot represent non-string value: " +
-                                value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + ".");
+                          : "Enum \"" + type.named->name +
+                                "\" cannot represent non-string value: " + inspect(value) + ".");
             return {};
         }
         return coerceScalar(value, *type.named, path, m_problem);
@@ -299,7 +365,7 @@ private:
     Json object(const nlohmann::json &value, const NamedType &type, const std::string &path)
     {
         if (!value.is_object()) {
-            m_problem(path, Json(value), "Expected type \"" + type.name + "\" to be an object.");
+            m_problem(path, value, "Expected type \"" + type.name + "\" to be an object.");
             return {};
         }
         Json object = Json::object();
@@ -310,20 +376,20 @@ private:
             else if (field.defaultValue)
                 object[field.name] = *field.defaultValue;
             else if (field.type->isNonNull())
-                m_problem(path, Json(value),
+                m_problem(path, value,
                           "Field \"" + field.name + "\" of required type \"" + print(*field.type) +
                               "\" was not provided.");
         }
         for (const auto &[name, ignored] : value.items()) {
             if (!type.inputField(name))
-                m_problem(path, Json(value),
+                m_problem(path, value,
                           "Field \"" + name + "\" is not defined by type \"" + type.name + "\".");
         }
-        if (type.isOneOf && (value.size() != 1 || value.begin()->is_null()))
-            m_problem(path, Json(value),
-                      value.size() != 1
-                          ? "Exactly one key must be specified for OneOf type \"" + type.name + "\"."
-                          : "Field \"" + value.begin().key() + "\" must be non-null.");
+        if (type.isOneOf && object.size() != 1)
+            m_problem(path, value, "Exactly one key must be specified for OneOf type \"" + type.name + "\".");
+        if (type.isOneOf && !object.empty() && value.find(object.begin().key())->is_null())
+            m_problem(path + "." + object.begin().key(), {},
+                      "Field \"" + object.begin().key() + "\" must be non-null.");
         return object;
     }
 
@@ -357,7 +423,7 @@ std::string printInput(const Json &value, const TypeRef &type)
                 out += (out.empty() ? "" : ", ") + field.name + ": " +
                        printInput(value[field.name], *field.type);
         }
-        return out.empty() ? "{}" : "{ " + out + " }";
+        return "{" + out + "}";
     }
     if (value.is_string()) {
         const std::string &text = value.get_ref<const std::string &>();
@@ -370,7 +436,7 @@ std::string printInput(const Json &value, const TypeRef &type)
     if (value.is_number_float())
         return printNumber(value.get<double>());
     if (value.is_structured()) {
-        Value literal; // a custom scalar's: written as a literal
+        // a custom scalar's: written as a literal
         if (value.is_array()) {
             for (const Json &item : value)
                 out += (out.empty() ? "" : ", ") + printInput(item, type);
@@ -378,7 +444,7 @@ std::string printInput(const Json &value, const TypeRef &type)
         }
         for (const auto &[name, item] : value.items())
             out += (out.empty() ? "" : ", ") + name + ": " + printInput(item, type);
-        return out.empty() ? "{}" : "{ " + out + " }";
+        return "{" + out + "}";
     }
     return value.dump();
 }

@@ -18,11 +18,13 @@ std::optional<Json> coerceLiteral(const Value &literal, const TypeRef &type, con
 std::string literalProblem(const Value &literal, const NamedType &type);
 
 /// A JSON value as a value of an input type: for variables. Each problem is told with its path within the
-/// value
-/// (".name[2]"); the result counts only when there was none.
+/// value (".name[2]"); the result counts only when there was none. The callback may throw to end it.
 using CoercionProblem =
-    std::function<void(const std::string &path, const Json &at, const std::string &message)>;
+    std::function<void(const std::string &path, const nlohmann::json &at, const std::string &message)>;
 Json coerceInput(const nlohmann::json &value, const TypeRef &type, const CoercionProblem &problem);
+
+/// A value for a message: what is long or deep is cut.
+std::string inspect(const nlohmann::json &value);
 
 /// A coerced value as a literal, for introspection's defaultValue.
 std::string printInput(const Json &value, const TypeRef &type);

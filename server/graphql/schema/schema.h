@@ -84,6 +84,7 @@ struct NamedType
     std::vector<EnumValueDefinition> values;
     std::vector<const NamedType *> interfaces;
     std::vector<const NamedType *> possible; ///< the objects that a union or an interface may stand for
+    std::vector<bool> isPossible;            ///< the same, by their numbers
     TypeRef self;                            ///< this type, unwrapped
     std::uint32_t number = 0;
     std::unordered_map<std::string_view, std::size_t> index; ///< of fields, inputFields or values

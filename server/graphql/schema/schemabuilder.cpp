@@ -358,6 +358,12 @@ void SchemaBuilder::fillPossible()
         for (const NamedType *interface : built.type->interfaces)
             m_built[m_builtByName.at(interface->name)].type->possible.push_back(built.type);
     }
+    for (const Built &built : m_built) {
+        NamedType &type = *built.type;
+        type.isPossible.resize(type.possible.empty() ? 0 : m_built.size());
+        for (const NamedType *object : type.possible)
+            type.isPossible[object->number] = true;
+    }
 }
 
 /// Input objects may lean on the defaults of others, so what is nested is done first: by turns until nothing

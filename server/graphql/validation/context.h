@@ -16,12 +16,17 @@ namespace mockforge::graphql {
 struct VariableUse
 {
     const Value *value;
-    const TypeRef *type; ///< null when unknown
-    bool hasDefault;     ///< of the argument or field it stands for
+    const TypeRef *type;    ///< null when unknown
+    bool hasDefault;        ///< of the argument or field it stands for
+    const NamedType *oneOf; ///< the input object that it is a field of, where that takes exactly one
 };
 
 /// Thrown when a hundred errors are together.
 struct TooManyErrors
+{};
+
+/// Thrown when a document asks for more comparisons than any honest one needs.
+struct TooComplex
 {};
 
 /// What the rules share: the document by name, the errors, types made of syntax.
@@ -37,6 +42,13 @@ public:
     const Fragment *fragment(std::string_view name) const noexcept;
     /// Null when a name in it is unknown.
     const TypeRef *typeOf(const TypeSyntax &syntax);
+    /// Meters what can grow faster than the document; throws TooComplex when it is too much.
+    void spend(std::size_t work)
+    {
+        if (work > m_budget)
+            throw TooComplex();
+        m_budget -= work;
+    }
     std::vector<GraphQlError> take() { return std::move(m_errors); }
 
     /// By operation or fragment: what it uses of variables and spreads of fragments, in order.
@@ -49,6 +61,8 @@ private:
     std::unordered_map<std::string_view, const Fragment *> m_fragments;
     std::deque<TypeRef> m_types;
     std::vector<GraphQlError> m_errors;
+    LocationIndex m_locations;
+    std::size_t m_budget = 1'000'000;
 };
 
 /// Walks one operation or fragment with the types at hand, and applies the rules that look at single nodes.
@@ -89,7 +103,8 @@ void checkOverlaps(ValidationContext &context);
 /// What only the whole document shows: names, cycles, what is unused, variables.
 void checkDocument(ValidationContext &context);
 void checkVariables(ValidationContext &context);
-void checkLimits(ValidationContext &context, const RequestLimits &limits);
+/// False, with an error, when what fragments hold within each other is too deep or too much to be walked.
+bool checkSize(ValidationContext &context, const RequestLimits &limits);
 void checkIntrospectionDepth(ValidationContext &context);
 
 } // namespace mockforge::graphql

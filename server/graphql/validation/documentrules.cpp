@@ -125,6 +125,18 @@ void checkUnused(ValidationContext &context)
 /// The fields of a subscription's root by response key, fragments put in their places.
 using Roots = std::vector<std::pair<std::string_view, std::vector<const Selection *>>>;
 
+/// By @skip or @include without a variable.
+bool isLeftOut(const Selection &selection)
+{
+    return std::any_of(
+        selection.directives.begin(), selection.directives.end(), [](const Directive &directive) {
+            const bool skip = directive.name.text == "skip";
+            return (skip || directive.name.text == "include") && !directive.arguments.empty() &&
+                   directive.arguments.front().value.kind == Value::Kind::Boolean &&
+                   (directive.arguments.front().value.text == "true") == skip;
+        });
+}
+
 void collectRoots(ValidationContext &context, const SelectionSet &set, const NamedType &root,
                   std::set<std::string_view> &visited, Roots &roots)
 {
@@ -133,6 +145,9 @@ void collectRoots(ValidationContext &context, const SelectionSet &set, const Nam
         return condition.empty() || type == &root || (type && type->isAbstract() && type->mayBe(root));
     };
     for (const Selection &selection : set.selections) {
+        context.spend(1 + selection.directives.size());
+        if (isLeftOut(selection))
+            continue;
         if (selection.kind == Selection::Kind::Field) {
             const auto known = std::find_if(roots.begin(), roots.end(), [&](const auto &entry) {
                 return entry.first == selection.responseKey();
@@ -193,138 +208,6 @@ void checkDocument(ValidationContext &context)
     for (const Fragment &fragment : context.document().fragments)
         cycles.detect(fragment);
     checkSubscriptions(context);
-}
-
-namespace {
-
-/// Lists and fields of introspection types, three deep at most: what asks for more multiplies.
-bool tooDeep(const ValidationContext &context, const Selection &node, std::set<std::string_view> &visited,
-             int depth, int &budget)
-{
-    if (--budget < 0)
-        return true;
-    const SelectionSet *set = node.selectionSet.get();
-    std::string_view entered;
-    if (node.kind == Selection::Kind::Spread) {
-        const Fragment *fragment = context.fragment(node.name.text);
-        if (!fragment || !visited.insert(node.name.text).second)
-            return false;
-        entered = node.name.text;
-        set = &fragment->selectionSet;
-    } else if (node.kind == Selection::Kind::Field) {
-        const bool list = node.name.text == "fields" || node.name.text == "interfaces" ||
-                          node.name.text == "possibleTypes" || node.name.text == "inputFields";
-        if (list && ++depth >= 3)
-            return true;
-    }
-    bool found = false;
-    for (std::size_t i = 0; set && i < set->selections.size() && !found; ++i)
-        found = tooDeep(context, set->selections[i], visited, depth, budget);
-    if (!entered.empty())
-        visited.erase(entered);
-    return found;
-}
-
-} // namespace
-
-void checkIntrospectionDepth(ValidationContext &context)
-{
-    int budget = 100'000;
-    const std::function<void(const SelectionSet &)> walk = [&](const SelectionSet &set) {
-        for (const Selection &selection : set.selections) {
-            const bool root = selection.kind == Selection::Kind::Field &&
-                              (selection.name.text == "__schema" || selection.name.text == "__type");
-            std::set<std::string_view> visited;
-            if (root && tooDeep(context, selection, visited, 0, budget))
-                context.error("Maximum introspection depth exceeded", {selection.offset});
-            else if (selection.selectionSet)
-                walk(*selection.selectionSet);
-        }
-    };
-    for (const Operation &operation : context.document().operations)
-        walk(operation.selectionSet);
-    for (const Fragment &fragment : context.document().fragments)
-        walk(fragment.selectionSet);
-}
-
-namespace {
-
-struct Cost
-{
-    std::int64_t depth = 0;
-    std::int64_t fields = 0;
-};
-
-/// Depth and number of fields, each fragment measured once.
-class CostMeter
-{
-public:
-    explicit CostMeter(ValidationContext &context)
-        : m_context(context)
-    {}
-
-    Cost of(const SelectionSet &set)
-    {
-        constexpr std::int64_t kMost = 1'000'000'000;
-        Cost sum;
-        for (const Selection &selection : set.selections) {
-            Cost part;
-            if (selection.kind == Selection::Kind::Spread)
-                part = ofFragment(selection.name.text);
-            else if (selection.selectionSet)
-                part = of(*selection.selectionSet);
-            if (selection.kind == Selection::Kind::Field) {
-                ++part.depth;
-                ++part.fields;
-                if (selection.name.text.starts_with("__") && selection.name.text != "__typename") {
-                    introspects = introspects ? introspects : &selection;
-                    part = {1, 1}; // introspection has a limit of its own
-                }
-            }
-            sum.depth = std::max(sum.depth, part.depth);
-            sum.fields = std::min(sum.fields + part.fields, kMost);
-        }
-        return sum;
-    }
-
-    const Selection *introspects = nullptr;
-
-private:
-    Cost ofFragment(std::string_view name)
-    {
-        const auto [known, added] = m_fragments.emplace(name, Cost{});
-        const Fragment *fragment = m_context.fragment(name);
-        if (!added || !fragment)
-            return known->second; // a cycle is an error of its own
-        const Cost cost = of(fragment->selectionSet);
-        m_fragments[name] = cost;
-        return cost;
-    }
-
-    ValidationContext &m_context;
-    std::unordered_map<std::string_view, Cost> m_fragments;
-};
-
-} // namespace
-
-void checkLimits(ValidationContext &context, const RequestLimits &limits)
-{
-    CostMeter meter(context);
-    for (const Operation &operation : context.document().operations) {
-        const Cost cost = meter.of(operation.selectionSet);
-        if (limits.maxDepth > 0 && cost.depth > limits.maxDepth)
-            context.error("The query is " + std::to_string(cost.depth) + " levels deep; at most " +
-                              std::to_string(limits.maxDepth) + " are allowed.",
-                          {operation.offset});
-        if (limits.maxComplexity > 0 && cost.fields > limits.maxComplexity)
-            context.error("The query asks for " + std::to_string(cost.fields) + " fields; at most " +
-                              std::to_string(limits.maxComplexity) + " are allowed.",
-                          {operation.offset});
-    }
-    if (!limits.introspection && meter.introspects)
-        context.error("GraphQL introspection is not allowed, but the query contained " +
-                          std::string(meter.introspects->name.text) + ".",
-                      {meter.introspects->offset});
 }
 
 } // namespace mockforge::graphql

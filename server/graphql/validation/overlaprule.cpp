@@ -12,8 +12,9 @@ namespace mockforge::graphql {
 
 namespace {
 
-/// Comparisons of two fields that one document may cost.
-constexpr int kBudget = 1'000'000;
+/// What one conflict tells of the fields involved, at most: what is wrong shows long before.
+constexpr std::size_t kMostNodes = 20;
+constexpr std::size_t kMostReason = 1000;
 constexpr int kMostDepth = 600;
 
 struct FieldUse
@@ -29,6 +30,7 @@ struct FieldMap
     std::vector<std::pair<std::string_view, std::vector<FieldUse>>> fields;
     std::unordered_map<std::string_view, std::size_t> index;
     std::vector<std::string_view> fragments;
+    std::unordered_set<std::string_view> spread; ///< the same, to find them
 
     const std::vector<FieldUse> *find(std::string_view key) const
     {
@@ -47,9 +49,6 @@ struct Conflict
 
 using Conflicts = std::vector<Conflict>;
 
-struct BudgetSpent
-{};
-
 std::string sortedPrint(const Value &value)
 {
     if (value.kind == Value::Kind::List) {
@@ -58,6 +57,8 @@ std::string sortedPrint(const Value &value)
             out += sortedPrint(item) + ",";
         return out + "]";
     }
+    if (value.kind == Value::Kind::String)
+        return (value.block ? "block" : "") + print(value);
     if (value.kind != Value::Kind::Object)
         return print(value);
     std::map<std::string_view, std::string> fields;
@@ -67,17 +68,6 @@ std::string sortedPrint(const Value &value)
     for (const auto &[name, text] : fields)
         out += std::string(name) + ":" + text + ",";
     return out + "}";
-}
-
-bool sameArguments(const Selection &a, const Selection &b)
-{
-    if (a.arguments.size() != b.arguments.size())
-        return false;
-    return std::all_of(a.arguments.begin(), a.arguments.end(), [&](const Argument &one) {
-        return std::any_of(b.arguments.begin(), b.arguments.end(), [&](const Argument &other) {
-            return one.name.text == other.name.text && sortedPrint(one.value) == sortedPrint(other.value);
-        });
-    });
 }
 
 bool typesConflict(const TypeRef &a, const TypeRef &b)
@@ -113,8 +103,7 @@ public:
         }
         for (const Conflict &conflict : conflicts)
             report(conflict);
-        for (const Selection &selection : set.selections)
-            below(selection, parent);
+        below(set, parent);
     }
 
 private:
@@ -123,28 +112,37 @@ private:
         explicit Deeper(OverlapCheck &check)
             : depth(check.m_depth)
         {
-            if (++depth > kMostDepth) {
-                --depth;
-                throw BudgetSpent();
-            }
+            if (depth >= kMostDepth)
+                throw TooComplex();
+            ++depth;
         }
         ~Deeper() { --depth; }
         int &depth;
     };
 
-    void below(const Selection &selection, const NamedType *parent)
+    /// The sets of the fields; what inline fragments hold was compared with the set around them.
+    void below(const SelectionSet &set, const NamedType *parent)
     {
-        if (!selection.selectionSet)
-            return;
-        const NamedType *type = parent;
-        if (selection.kind == Selection::Kind::Field) {
-            const FieldDefinition *definition =
-                parent ? m_context.schema().field(*parent, selection.name.text) : nullptr;
-            type = definition ? definition->type->named : nullptr;
-        } else if (!selection.name.text.empty()) {
-            type = m_context.schema().type(selection.name.text);
+        for (const Selection &selection : set.selections) {
+            if (!selection.selectionSet)
+                continue;
+            const NamedType *type = parent;
+            if (selection.kind == Selection::Kind::Field) {
+                const FieldDefinition *definition =
+                    parent ? m_context.schema().field(*parent, selection.name.text) : nullptr;
+                type = definition ? definition->type->named : nullptr;
+                within(*selection.selectionSet, compositeOrNull(type));
+            } else {
+                if (!selection.name.text.empty())
+                    type = m_context.schema().type(selection.name.text);
+                below(*selection.selectionSet, compositeOrNull(type));
+            }
         }
-        within(*selection.selectionSet, type && type->isComposite() ? type : nullptr);
+    }
+
+    static const NamedType *compositeOrNull(const NamedType *type)
+    {
+        return type && type->isComposite() ? type : nullptr;
     }
 
     void report(const Conflict &conflict)
@@ -184,8 +182,7 @@ private:
                 map.fields[slot->second].second.push_back(
                     {parent, &selection, parent ? parent->field(selection.name.text) : nullptr});
             } else if (selection.kind == Selection::Kind::Spread) {
-                if (std::find(map.fragments.begin(), map.fragments.end(), selection.name.text) ==
-                    map.fragments.end())
+                if (map.spread.insert(selection.name.text).second)
                     map.fragments.push_back(selection.name.text);
             } else {
                 collect(*selection.selectionSet,
@@ -198,8 +195,7 @@ private:
     void compare(Conflicts &conflicts, bool parentsExclusive, std::string_view key, const FieldUse &a,
                  const FieldUse &b)
     {
-        if (--m_budget < 0)
-            throw BudgetSpent();
+        m_context.spend(2);
         if (a.node == b.node)
             return;
         const bool exclusive =
@@ -227,16 +223,48 @@ private:
             return;
         Conflict whole{std::string(key), {}, {a.node}, {b.node}};
         for (const Conflict &one : inner) {
-            whole.reason += (whole.reason.empty() ? "" : " and ") +
-                            ("subfields \"" + one.key + "\" conflict because ") + one.reason;
-            whole.first.insert(whole.first.end(), one.first.begin(), one.first.end());
-            whole.second.insert(whole.second.end(), one.second.begin(), one.second.end());
+            if (whole.reason.size() < kMostReason)
+                whole.reason += (whole.reason.empty() ? "" : " and ") +
+                                ("subfields \"" + one.key + "\" conflict because ") + one.reason;
+            addNodes(whole.first, one.first);
+            addNodes(whole.second, one.second);
         }
         conflicts.push_back(std::move(whole));
     }
 
+    /// The deeper ones count more: they are kept when there is no room for all.
+    static void addNodes(std::vector<const Selection *> &nodes, const std::vector<const Selection *> &more)
+    {
+        const std::size_t room = kMostNodes - std::min(kMostNodes, nodes.size());
+        const std::size_t taken = std::min(room, more.size());
+        nodes.insert(nodes.end(), more.end() - static_cast<std::ptrdiff_t>(taken), more.end());
+    }
+
+    const std::string &printed(const Value &value)
+    {
+        const auto [slot, added] = m_printed.try_emplace(&value);
+        if (added)
+            slot->second = sortedPrint(value);
+        m_context.spend(1 + slot->second.size() / 64);
+        return slot->second;
+    }
+
+    bool sameArguments(const Selection &a, const Selection &b)
+    {
+        if (a.arguments.size() != b.arguments.size())
+            return false;
+        return std::all_of(a.arguments.begin(), a.arguments.end(), [&](const Argument &one) {
+            m_context.spend(b.arguments.size());
+            const auto other =
+                std::find_if(b.arguments.rbegin(), b.arguments.rend(),
+                             [&](const Argument &candidate) { return candidate.name.text == one.name.text; });
+            return other != b.arguments.rend() && printed(one.value) == printed(other->value);
+        });
+    }
+
     void between(Conflicts &conflicts, bool exclusive, const FieldMap &a, const FieldMap &b)
     {
+        m_context.spend(a.fields.size());
         for (const auto &[key, uses] : a.fields) {
             const std::vector<FieldUse> *others = b.find(key);
             if (!others)
@@ -268,6 +296,9 @@ private:
     void fieldsAndFragment(Conflicts &conflicts, bool exclusive, const FieldMap &map, std::string_view name)
     {
         const Deeper deeper(*this);
+        m_context.spend(1);
+        if (map.fields.empty())
+            return;
         const auto [seen, added] = m_mapPairs.emplace(std::pair(&map, name), exclusive);
         if (!added && (!seen->second || exclusive))
             return;
@@ -286,7 +317,8 @@ private:
     void fragments(Conflicts &conflicts, bool exclusive, std::string_view a, std::string_view b)
     {
         const Deeper deeper(*this);
-        if (a == b || --m_budget < 0)
+        m_context.spend(2);
+        if (a == b)
             return;
         const auto [seen, added] = m_pairs.emplace(a < b ? std::pair(a, b) : std::pair(b, a), exclusive);
         if (!added && (!seen->second || exclusive))
@@ -309,7 +341,7 @@ private:
     std::unordered_map<const SelectionSet *, std::unique_ptr<FieldMap>> m_maps;
     std::map<std::pair<const FieldMap *, std::string_view>, bool> m_mapPairs;
     std::map<std::pair<std::string_view, std::string_view>, bool> m_pairs;
-    int m_budget = kBudget;
+    std::unordered_map<const Value *, std::string> m_printed;
     int m_depth = 0;
 };
 
@@ -318,18 +350,11 @@ private:
 void checkOverlaps(ValidationContext &context)
 {
     OverlapCheck check(context);
-    try {
-        for (const Operation &operation : context.document().operations)
-            check.within(operation.selectionSet, context.schema().root(operation.type));
-        for (const Fragment &fragment : context.document().fragments) {
-            const NamedType *type = context.schema().type(fragment.typeCondition.text);
-            check.within(fragment.selectionSet, type && type->isComposite() ? type : nullptr);
-        }
-    } catch (const BudgetSpent &) {
-        context.error(
-            "The query's fields and fragments overlap in too many ways to be checked; at most 1,000,000 "
-            "comparisons are made.",
-            {});
+    for (const Operation &operation : context.document().operations)
+        check.within(operation.selectionSet, context.schema().root(operation.type));
+    for (const Fragment &fragment : context.document().fragments) {
+        const NamedType *type = context.schema().type(fragment.typeCondition.text);
+        check.within(fragment.selectionSet, type && type->isComposite() ? type : nullptr);
     }
 }
 

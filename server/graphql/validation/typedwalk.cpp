@@ -232,7 +232,7 @@ void TypedWalk::value(const Value &value, const TypeRef *type, bool hasDefault)
 {
     switch (value.kind) {
     case Value::Kind::Variable:
-        m_uses.push_back({&value, type, hasDefault});
+        m_uses.push_back({&value, type, hasDefault, nullptr});
         return;
     case Value::Kind::List:
         return list(value, type);
@@ -261,14 +261,16 @@ void TypedWalk::list(const Value &value, const TypeRef *type)
 
 namespace {
 
-void collectVariables(const Value &value, std::vector<VariableUse> &uses)
+/// Within a literal that is no list of the type's or no input object: of lists the items are still asked for
+/// the type, as the reference implementation has it.
+void collectVariables(const Value &value, const TypeRef *type, std::vector<VariableUse> &uses)
 {
     if (value.kind == Value::Kind::Variable)
-        uses.push_back({&value, nullptr, false});
+        uses.push_back({&value, type, false, nullptr});
     for (const Value &item : value.items)
-        collectVariables(item, uses);
+        collectVariables(item, type ? &type->nullable() : nullptr, uses);
     for (const ObjectField &field : value.fields)
-        collectVariables(field.value, uses);
+        collectVariables(field.value, nullptr, uses);
 }
 
 } // namespace
@@ -294,10 +296,10 @@ void TypedWalk::object(const Value &value, const TypeRef *type)
                                 {value.offset});
         }
         if (named->isOneOf) {
-            if (value.fields.size() != 1)
+            if (seen.size() != 1)
                 m_context.error("OneOf Input Object \"" + named->name + "\" must specify exactly one key.",
                                 {value.offset});
-            else if (value.fields.front().value.kind == Value::Kind::Null)
+            else if (value.fields.back().value.kind == Value::Kind::Null)
                 m_context.error("Field \"" + named->name + "." + std::string(value.fields.front().name.text) +
                                     "\" must be non-null.",
                                 {value.offset});
@@ -311,12 +313,14 @@ void TypedWalk::object(const Value &value, const TypeRef *type)
                             {field.name.offset});
         this->value(field.value, definition ? definition->type : nullptr,
                     definition && definition->defaultLiteral != nullptr);
+        if (named && named->isOneOf && field.value.kind == Value::Kind::Variable)
+            m_uses.back().oneOf = named;
     }
 }
 
 void TypedWalk::leaf(const Value &value, const TypeRef *type)
 {
-    collectVariables(value, m_uses);
+    collectVariables(value, type, m_uses);
     if (!type)
         return;
     if (!type->named->isLeaf()) {

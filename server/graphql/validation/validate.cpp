@@ -15,6 +15,7 @@ constexpr std::size_t kMostErrors = 100;
 ValidationContext::ValidationContext(const Schema &schema, const Document &document)
     : m_schema(schema)
     , m_document(document)
+    , m_locations(document.source)
 {
     for (const Fragment &fragment : document.fragments)
         m_fragments[fragment.name.text] = &fragment;
@@ -35,7 +36,7 @@ void ValidationContext::error(std::string message, const std::vector<std::uint32
     GraphQlError error;
     error.message = std::move(message);
     for (const std::uint32_t offset : offsets)
-        error.locations.push_back(locationOf(m_document.source, offset));
+        error.locations.push_back(m_locations.of(offset));
     m_errors.push_back(std::move(error));
 }
 
@@ -63,6 +64,8 @@ std::vector<GraphQlError> validate(const Schema &schema, const Document &documen
 {
     ValidationContext context(schema, document);
     try {
+        if (!checkSize(context, limits))
+            return context.take();
         for (const auto &[offset, what] : document.typeSystem)
             context.error("The " + what + " definition is not executable.", {offset});
         for (const Operation &operation : document.operations)
@@ -72,10 +75,17 @@ std::vector<GraphQlError> validate(const Schema &schema, const Document &documen
         checkDocument(context);
         checkVariables(context);
         checkIntrospectionDepth(context);
-        checkLimits(context, limits);
         checkOverlaps(context);
     } catch (const TooManyErrors &) {
         // what was found is enough
+    } catch (const TooComplex &) {
+        std::vector<GraphQlError> errors = context.take();
+        errors.push_back({"The query's fields, fragments and variables meet in too many ways to be checked. "
+                          "Ask for less at once.",
+                          {},
+                          {},
+                          {}});
+        return errors;
     }
     return context.take();
 }

@@ -19,6 +19,7 @@ std::vector<const VariableUse *> usesOf(ValidationContext &context, const Operat
     while (!waiting.empty()) {
         const SelectionSet *set = waiting.back();
         waiting.pop_back();
+        context.spend(context.uses[set].size() + context.spreads[set].size());
         for (const VariableUse &use : context.uses[set])
             uses.push_back(&use);
         for (const std::string_view name : context.spreads[set]) {
@@ -80,6 +81,11 @@ void checkVariables(ValidationContext &context)
                 !isAllowed(*type, variable.defaultValue ? &*variable.defaultValue : nullptr, *use))
                 context.error("Variable " + name + " of type \"" + print(*type) +
                                   "\" used in position expecting type \"" + print(*use->type) + "\".",
+                              {variable.offset, use->value->offset});
+            if (use->oneOf && !(type && type->isNonNull()) && use->type)
+                context.error("Variable " + name + " is of type \"" + print(variable.type) +
+                                  "\" but must be non-nullable to be used for OneOf Input Object \"" +
+                                  use->oneOf->name + "\".",
                               {variable.offset, use->value->offset});
         }
         for (const VariableDefinition &variable : operation.variables) {
