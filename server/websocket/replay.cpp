@@ -10,6 +10,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace mockforge::websocket {
 
@@ -70,8 +71,15 @@ void readContent(const nlohmann::json &object, ReplayLine &line)
         throw Problem{"text: " + errors.front().message, errors.front().suggestion};
 }
 
+/// Milliseconds from the recording's start.
+struct Clock
+{
+    std::int64_t last = 0;    ///< of the line before
+    std::int64_t lastOut = 0; ///< of our own last line
+};
+
 /// Throws Problem.
-void readLine(std::string_view source, std::int64_t &clock, std::vector<ReplayLine> &lines)
+void readLine(std::string_view source, Clock &clock, std::vector<ReplayLine> &lines)
 {
     nlohmann::json object;
     try {
@@ -97,15 +105,14 @@ void readLine(std::string_view source, std::int64_t &clock, std::vector<ReplayLi
     if (direction != "in" && direction != "out")
         throw Problem{"dir must be \"in\" or \"out\"", {}};
     const auto at = static_cast<std::int64_t>(ts->get<double>());
-    const std::int64_t pause = std::max<std::int64_t>(0, at - clock);
-    clock = at;
+    const Clock before = std::exchange(clock, {at, direction == "out" ? at : clock.lastOut});
     if (direction == "in")
         return;
     ReplayLine line;
-    line.pauseMs = pause;
     readContent(object, line);
     if (const auto waitFor = object.find("waitFor"); waitFor != object.end() && !waitFor->is_null())
         readWaitFor(*waitFor, line);
+    line.pauseMs = std::max<std::int64_t>(0, at - (line.waits() ? before.last : before.lastOut));
     lines.push_back(std::move(line));
 }
 
@@ -132,7 +139,7 @@ std::shared_ptr<const Recording> Recording::read(std::string_view text, const st
 {
     const templating::KnownVariables known({"message", "connection"});
     auto recording = std::make_shared<Recording>();
-    std::int64_t clock = 0;
+    Clock clock;
     int number = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());

@@ -23,7 +23,7 @@ namespace mockforge::websocket {
 /// One line of a recording that our side says.
 struct ReplayLine
 {
-    std::int64_t pauseMs = 0; ///< since the line before it, or since what it waits for
+    std::int64_t pauseMs = 0; ///< since our line before it, or since what it waits for
     MessageKind kind = MessageKind::Text;
     templating::Template text;
     std::string bytes;                        ///< a binary message
@@ -35,7 +35,8 @@ struct ReplayLine
 };
 
 /// A recording: JSON lines {ts, dir, text, waitFor}. `ts` is in milliseconds from its start, `dir` is "out"
-/// for what the server says and "in" for what the client said, which only moves the clock. A line with
+/// for what the server says and "in" for what the client said: a line that waits comes as long after its
+/// message as it came after the line before it. A line with
 /// `waitFor` (a regular expression, or a JSONPath query where it begins with '$') stays until a message fits.
 /// `base64` instead of `text` is a binary message. Immutable, any thread.
 struct Recording
