@@ -124,7 +124,7 @@ class RawWebSocket:
         return first & 0x0F, self._read(size)
 
     def receive_close(self):
-        """Reads up to the Close frame; gives its code and reason. The server then ends the connection by a FIN."""
+        """Reads up to the Close frame; gives its code and reason."""
         while True:
             opcode, payload = self.receive()
             if opcode == CLOSE:
