@@ -63,9 +63,11 @@ public:
         , m_rooms(std::move(rooms))
     {
         const metrics::MethodId method = registry.internMethod(metrics::Protocol::WebSocket, "message");
-        for (const ServedEndpoint &endpoint : m_service->endpoints())
-            m_labels.push_back(
-                {method, registry.internRoute(metrics::Protocol::WebSocket, endpoint.spec->id)});
+        for (const ServedEndpoint &endpoint : m_service->endpoints()) {
+            const std::string &id = endpoint.spec->id;
+            m_labels.push_back({method, registry.internRoute(metrics::Protocol::WebSocket, id)});
+            m_handshakes.push_back(registry.internRoute(metrics::Protocol::Http, id));
+        }
     }
 
     bool take(const std::shared_ptr<http::Exchange> &exchange,
@@ -83,7 +85,7 @@ public:
             return true;
         }
         const ServedEndpoint &endpoint = m_service->endpoints()[found];
-        exchange->setRoute(m_labels[found].route);
+        exchange->setRoute(m_handshakes[found]);
         if (auto problem = handshakeProblem(request)) {
             exchange->reply(std::move(*problem));
         } else if (!originAllowed(request, origins(endpoint))) {
@@ -157,6 +159,7 @@ private:
     bool m_ownPort;
     std::shared_ptr<Rooms> m_rooms;
     std::vector<Labels> m_labels;
+    std::vector<metrics::RouteId> m_handshakes; ///< the label of an endpoint's handshakes, which are HTTP's
 };
 
 } // namespace

@@ -57,6 +57,7 @@ websocket:
     # A handshake is HTTP's.
     assert samples['mockforge_requests_total{protocol="http",method="GET",status="101"}'] == 1
     assert samples['mockforge_route_requests_total{protocol="websocket",route="chatter"}'] == 3
+    assert samples['mockforge_route_requests_total{protocol="http",route="chatter"}'] == 1
 
 
 def test_the_gauge_of_connections(serve):

@@ -95,11 +95,13 @@ def test_a_member_that_does_not_read_holds_up_nobody(serve):
 
 PAGE = """
 routes:
+  - path: /hold
+    response: {delay: 60s}
   - path: /page
     response:
       headers: {Content-Type: text/html}
       body: |
-        <!DOCTYPE html><meta charset="utf-8"><title>chat</title><pre id="log"></pre><script>
+        <!DOCTYPE html><meta charset="utf-8"><title>chat</title><pre id="log"></pre><iframe id="hold" src="/hold"></iframe><script>
         const log = (line) => { document.getElementById("log").textContent += line + "\\n"; };
         const socket = new WebSocket(`ws://${location.host}/talk/7`, ["v1.chat", "v2.chat"]);
         socket.binaryType = "arraybuffer";
@@ -107,7 +109,8 @@ routes:
           socket.send("grüße 😀"); socket.send(new Uint8Array([0, 255, 16])); socket.send("x".repeat(200000)); socket.send("close"); };
         socket.onmessage = ({ data }) => log(typeof data === "string" ? "text " + (data.length > 100 ? data.length : data)
           : "bytes " + new Uint8Array(data).join(" "));
-        socket.onclose = ({ code, reason, wasClean }) => log(`close ${code} ${reason} ${wasClean}`);
+        socket.onclose = ({ code, reason, wasClean }) => { log(`close ${code} ${reason} ${wasClean}`);
+          document.getElementById("hold").remove(); };  // the page is loaded, and dumped, once the socket has closed
         </script>
 websocket:
   allowed_origins: ["http://127.0.0.1:HTTP"]
@@ -124,7 +127,7 @@ websocket:
 def dump(url, folder):
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-               f"--user-data-dir={folder}", "--virtual-time-budget=5000", "--dump-dom", url]
+               f"--user-data-dir={folder}", "--dump-dom", url]
     result = subprocess.run(command, capture_output=True, text=True, timeout=90, env={**os.environ, "HOME": str(folder)})
     return html.unescape(result.stdout.partition('<pre id="log">')[2].partition("</pre>")[0]).strip().splitlines()
 
