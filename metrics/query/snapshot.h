@@ -83,7 +83,7 @@ struct Snapshot : Summary
     std::uint64_t refusals = 0;
     double memoryBytes = 0, cpuPercent = 0;
     int scenarioMode = 0;
-    std::vector<RouteRow> topRoutes; ///< busiest first, at most 20
+    std::vector<RouteRow> topRoutes; ///< busiest first, at most 20 of each protocol
 };
 
 /// A mark on the time axis of every chart.

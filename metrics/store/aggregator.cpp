@@ -13,7 +13,7 @@ constexpr std::int64_t kPointMs = 1000;
 constexpr std::int64_t kRouteStepMs = 10'000;
 constexpr std::size_t kRouteSteps = 7; ///< so that one is at least 60 s old
 constexpr std::size_t kMaxAnnotations = 1000;
-constexpr std::size_t kTopRoutes = 20;
+constexpr std::size_t kTopRoutes = 20; ///< of each protocol
 constexpr std::size_t kMinuteSeconds = 60;
 constexpr std::size_t kNowSeconds = 5;
 
@@ -160,8 +160,10 @@ std::vector<RouteRow> Aggregator::topRoutes(const Totals &totals, std::int64_t n
                                                           : a.total > b.total;
     };
     std::sort(rows.begin(), rows.end(), busier);
-    if (rows.size() > kTopRoutes)
-        rows.resize(kTopRoutes);
+    std::array<std::size_t, kProtocolCount> taken{};
+    std::erase_if(rows, [&taken](const RouteRow &row) {
+        return ++taken[static_cast<std::size_t>(row.protocol)] > kTopRoutes;
+    });
     return rows;
 }
 

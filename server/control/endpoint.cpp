@@ -6,6 +6,25 @@
 
 namespace mockforge::control {
 
+std::optional<metrics::Protocol> protocolOf(EndpointKind kind) noexcept
+{
+    switch (kind) {
+    case EndpointKind::Http:
+    case EndpointKind::Https:
+        return metrics::Protocol::Http;
+    case EndpointKind::WebSocket:
+        return metrics::Protocol::WebSocket;
+    case EndpointKind::GraphQl:
+        return metrics::Protocol::GraphQl;
+    case EndpointKind::Grpc:
+        return metrics::Protocol::Grpc;
+    case EndpointKind::Admin:
+    case EndpointKind::Metrics:
+        break;
+    }
+    return std::nullopt;
+}
+
 std::string_view stateName(EndpointState state) noexcept
 {
     static constexpr std::array<std::string_view, 5> names{"stopped", "starting", "running", "stopping",

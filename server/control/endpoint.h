@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/base/protocol.h"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +20,9 @@ constexpr bool isData(EndpointKind kind) noexcept
 {
     return kind != EndpointKind::Admin && kind != EndpointKind::Metrics;
 }
+
+/// The protocol whose exchanges the endpoint serves; none for MockForge's own.
+std::optional<metrics::Protocol> protocolOf(EndpointKind kind) noexcept;
 
 enum class EndpointState { Stopped, Starting, Running, Stopping, Failed };
 

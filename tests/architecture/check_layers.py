@@ -45,7 +45,7 @@ ALLOWED = [
     ("server/grpc/call", ["metrics/base", "metrics/record", "server/grpc/call"]),
     ("server/admin", ["metrics/", "server/control", "server/exchange", "server/http", "server/admin"]),
     ("server/engine", ["metrics/", "server/"]),
-    ("ui/theme", ["ui/theme"]),
+    ("ui/theme", ["metrics/base", "ui/theme"]),
     ("ui/charts", ["metrics/base", "metrics/query", "ui/theme", "ui/charts"]),
     ("ui/settings", ["metrics/base", "ui/theme", "ui/settings"]),
     ("ui/", ["metrics/base", "metrics/query", "server/control", "ui/"]),

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void cleanup() { m_axis.reset(); }
     void everyInteractiveWidgetHasAName();
     void summaryFollowsTheData();
+    void facetsAreOtherNumbersOfTheSameLines();
+    void protocolsThatAreNotServedHaveNoLine();
     void clickHidesAndShows();
     void controlClickIsolatesAndBringsBack();
     void hidingRescalesEvenWhilePaused();
@@ -57,10 +59,41 @@ void tst_Chart::everyInteractiveWidgetHasAName()
 void tst_Chart::summaryFollowsTheData()
 {
     const auto chart = make(connectionsChart());
-    m_source->points().back().openConnections = 77;
+    m_source->points().back().protocols[0].openConnections = 77;
     m_axis->follow();
-    QVERIFY2(overlay(*chart)->accessibleDescription().contains(QStringLiteral("open 77")),
+    QVERIFY2(overlay(*chart)->accessibleDescription().contains(QStringLiteral("HTTP 77")),
              qPrintable(overlay(*chart)->accessibleDescription()));
+}
+
+void tst_Chart::facetsAreOtherNumbersOfTheSameLines()
+{
+    const auto chart = make(connectionsChart());
+    m_source->points().back().protocols[0].openConnections = 77;
+    m_source->points().back().protocols[0].inFlight = 5;
+    m_axis->follow();
+    auto *inFlight = chart->findChild<QToolButton *>(QStringLiteral("connections-in-flight"));
+    QVERIFY(inFlight && !inFlight->isChecked());
+    QTest::mouseClick(inFlight, Qt::LeftButton);
+    QVERIFY2(chart->summary().contains(QStringLiteral("HTTP 5")), qPrintable(chart->summary()));
+    QTest::mouseClick(chart->findChild<QToolButton *>(QStringLiteral("connections-open")), Qt::LeftButton);
+    QVERIFY(chart->summary().contains(QStringLiteral("HTTP 77")));
+}
+
+void tst_Chart::protocolsThatAreNotServedHaveNoLine()
+{
+    const auto chart = make(rateChart());
+    chart->setProtocols({true, false, true, false}); // HTTP and WebSocket
+    QVERIFY(!legend(*chart, 0)->isHidden() && !legend(*chart, 1)->isHidden());
+    QVERIFY(legend(*chart, 2)->isHidden() && legend(*chart, 3)->isHidden());
+    QVERIFY(chart->plot().isSeriesVisible(1) && !chart->plot().isSeriesVisible(3));
+    QVERIFY(chart->toCsv().startsWith("time,\"HTTP\",\"WebSocket\"\r\n"));
+    QVERIFY(!chart->summary().contains(QStringLiteral("gRPC")));
+    QTest::mouseClick(legend(*chart, 1), Qt::LeftButton);
+    chart->setProtocols({true, true, true, true}); // what the user hid stays hidden
+    QVERIFY(!chart->plot().isSeriesVisible(1) && chart->plot().isSeriesVisible(3));
+    const auto errors = make(errorsChart());
+    errors->setProtocols({true, false, true, false});
+    QVERIFY(errors->toCsv().startsWith("time,\"4xx\",\"5xx\",\"connection\"\r\n"));
 }
 
 void tst_Chart::clickHidesAndShows()

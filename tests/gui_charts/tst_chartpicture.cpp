@@ -112,7 +112,7 @@ void tst_ChartPicture::svgIsVectorsWithTitle()
     const auto chart = make(rateChart());
     const QByteArray svg = chart->toSvg();
     QVERIFY(QSvgRenderer(svg).isValid());
-    QVERIFY(svg.contains("<title>Request rate</title>"));
+    QVERIFY(svg.contains("<title>Request rate by protocol</title>"));
     QString text;
     int images = 0;
     int segments = 0;
@@ -210,11 +210,7 @@ void tst_ChartPicture::bandsAreShadedAndExplained()
     const auto chart = make(connectionsChart());
     const QRect plot = chart->plot().plotRect();
     const auto brightness = [&](std::int64_t ms) {
-        return chart->plot()
-            .grab()
-            .toImage()
-            .pixelColor(chart->plot().xOf(ms), plot.bottom() - 5)
-            .lightness();
+        return chart->plot().grab().toImage().pixelColor(chart->plot().xOf(ms), plot.top() + 3).lightness();
     };
     const std::int64_t inside = m_source->now() - 100'000;
     const int before = brightness(inside);

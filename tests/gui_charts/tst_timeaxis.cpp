@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QWidget>
 
+#include <cmath>
+
 using mockforge::metrics::Window;
 using mockforge::testing::FakeSource;
 using mockforge::ui::TimeAxis;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void panMovesAndPauses();
     void followLeavesEverything();
     void crosshairMovesBySamples();
+    void oneProtocolStandsForAll();
     void refreshesOnlyWhileVisible();
     void keepsToFourRefreshesASecond();
 
@@ -162,6 +165,22 @@ void tst_TimeAxis::crosshairMovesBySamples()
     TimeAxis empty(std::make_shared<FakeSource>());
     empty.moveCrosshair(1);
     QCOMPARE(empty.crosshair(), std::int64_t(0));
+}
+
+void tst_TimeAxis::oneProtocolStandsForAll()
+{
+    using mockforge::metrics::Protocol;
+    const double all = m_axis->data()->points.back().requestsPerSecond;
+    const double grpc = m_axis->data()->points.back().protocols[1].requestsPerSecond;
+    m_axis->setProtocol(Protocol::Grpc);
+    QVERIFY(m_axis->protocol() == Protocol::Grpc);
+    QCOMPARE(m_axis->data()->points.back().requestsPerSecond, grpc);
+    QCOMPARE(m_axis->data()->points.back().protocols[1].requestsPerSecond, grpc);
+    QVERIFY(std::isnan(m_axis->data()->points.back().protocols[0].requestsPerSecond));
+    m_axis->zoomTo({m_source->now() - 60'000, m_source->now()}); // also of a part of the past
+    QCOMPARE(m_axis->data()->points.back().requestsPerSecond, grpc);
+    m_axis->setProtocol(std::nullopt);
+    QCOMPARE(m_axis->data()->points.back().requestsPerSecond, all);
 }
 
 void tst_TimeAxis::refreshesOnlyWhileVisible()

@@ -123,6 +123,29 @@ public:
     std::vector<control::Event> events() const override { return {}; }
     std::shared_ptr<metrics::Source> metricsSource() const override { return source; }
 
+    /// All that a project with four protocols has, in an order that is not the one to be shown.
+    void addAll(control::EndpointState state)
+    {
+        using Kind = control::EndpointKind;
+        const auto add = [&](const char *id, Kind kind, const char *protocol, std::uint16_t port) {
+            control::EndpointStatus endpoint;
+            endpoint.id = id;
+            endpoint.kind = kind;
+            endpoint.protocol = protocol;
+            endpoint.host = "127.0.0.1";
+            endpoint.port = endpoint.configuredPort = port;
+            endpoint.state = state;
+            list.push_back(endpoint);
+        };
+        add("metrics", Kind::Metrics, "http", 9090);
+        add("grpc", Kind::Grpc, "grpc", 50051);
+        add("https", Kind::Https, "https", 3443);
+        add("websocket", Kind::WebSocket, "ws", 3001);
+        add("admin", Kind::Admin, "http", 9080);
+        add("graphql", Kind::GraphQl, "http", 4000);
+        add("http", Kind::Http, "http", 3000);
+    }
+
     control::EndpointStatus &addHttp(control::EndpointState state)
     {
         control::EndpointStatus http;

@@ -132,6 +132,123 @@ private Q_SLOTS:
         QTRY_VERIFY(setup.find<QLabel>("banner-http-text") == nullptr);
     }
 
+    void everyEndpointHasItsRowInOneOrder()
+    {
+        Setup setup;
+        setup.window.show();
+        setup.window.openProject(m_sample);
+        setup.engine.addHttp(control::EndpointState::Running);
+        Q_EMIT setup.engine.endpointsChanged(); // as before the project was given more protocols
+        setup.engine.list.clear();
+        setup.engine.addAll(control::EndpointState::Running);
+        setup.engine.list[1].state = control::EndpointState::Stopped;
+        Q_EMIT setup.engine.endpointsChanged();
+        const QStringList order{QStringLiteral("http"),      QStringLiteral("https"),
+                                QStringLiteral("websocket"), QStringLiteral("graphql"),
+                                QStringLiteral("grpc"),      QStringLiteral("admin"),
+                                QStringLiteral("metrics")};
+        int above = -1;
+        for (const QString &id : order) {
+            auto *row = setup.window.findChild<QPushButton *>(QStringLiteral("endpoint-") + id);
+            QVERIFY2(row, qPrintable(id));
+            QTRY_VERIFY2(row->y() > above, qPrintable(id));
+            above = row->y();
+        }
+        QCOMPARE(setup.find<QPushButton>("endpoint-grpc")->accessibleName(),
+                 QStringLiteral("gRPC, port 50051, stopped"));
+        QCOMPARE(setup.find<QPushButton>("endpoint-websocket")->accessibleName(),
+                 QStringLiteral("WebSocket, port 3001, running"));
+        QVERIFY(setup.find<QPushButton>("endpoint-websocket")
+                    ->toolTip()
+                    .contains(QStringLiteral("ws://127.0.0.1:3001")));
+        QVERIFY(setup.find<QLabel>("status-text")->text().startsWith(QStringLiteral("6/7 running")));
+        // The colour of the protocol stands beside the name.
+        const auto colorOf = [&](const char *row) {
+            auto *widget = setup.find<QPushButton>(row);
+            return widget->grab().toImage().pixelColor(5, widget->height() / 2);
+        };
+        const ui::Colors &colors = ui::Theme::instance().colors();
+        QCOMPARE(colorOf("endpoint-grpc").name(), colors.grpc.name());
+        QCOMPARE(colorOf("endpoint-websocket").name(), colors.webSocket.name());
+        QCOMPARE(colorOf("endpoint-graphql").name(), colors.graphQl.name());
+        QCOMPARE(colorOf("endpoint-https").name(), colors.http.name());
+        QVERIFY(colorOf("endpoint-admin").name() != colors.http.name());
+    }
+
+    void everyPortConflictHasItsBanner()
+    {
+        Setup setup;
+        setup.window.show();
+        setup.window.openProject(m_sample);
+        setup.engine.addAll(control::EndpointState::Failed);
+        for (control::EndpointStatus &endpoint : setup.engine.list) {
+            endpoint.errorCode = "port_in_use";
+            endpoint.owner = {900, "other"};
+        }
+        Q_EMIT setup.engine.endpointsChanged();
+        for (const control::EndpointStatus &endpoint : setup.engine.list) {
+            const QString id = QString::fromStdString(endpoint.id);
+            auto *text = setup.window.findChild<QLabel *>(QStringLiteral("banner-%1-text").arg(id));
+            QVERIFY2(text && text->text().contains(QString::number(endpoint.port)), qPrintable(id));
+            QTest::mouseClick(
+                setup.window.findChild<QPushButton *>(QStringLiteral("banner-%1-retry").arg(id)),
+                Qt::LeftButton);
+            QVERIFY(setup.called("start " + endpoint.id));
+        }
+    }
+
+    void oneProtocolCanBeLookedAt()
+    {
+        Setup setup;
+        setup.window.show();
+        setup.window.openProject(m_sample);
+        setup.engine.addHttp(control::EndpointState::Running);
+        Q_EMIT setup.engine.endpointsChanged();
+        QVERIFY(!setup.find<QWidget>("protocols")->isVisible()); // one protocol: nothing to choose
+        setup.engine.list.clear();
+        setup.engine.addAll(control::EndpointState::Running);
+        metrics::Snapshot &now = setup.engine.source->current;
+        now.requestsPerSecond = 40;
+        now.openConnections = 12;
+        for (std::size_t i = 0; i < now.protocols.size(); ++i) {
+            now.protocols[i].requestsPerSecond = static_cast<double>(i) + 7;
+            now.protocols[i].openConnections = static_cast<std::int64_t>(i) + 1;
+        }
+        for (const auto &[protocol, label] : {std::pair(metrics::Protocol::Http, "list-products"),
+                                              std::pair(metrics::Protocol::Grpc, "get-order"),
+                                              std::pair(metrics::Protocol::WebSocket, "ticker")}) {
+            now.topRoutes.emplace_back();
+            now.topRoutes.back().protocol = protocol;
+            now.topRoutes.back().label = label;
+        }
+        Q_EMIT setup.engine.endpointsChanged();
+        setup.window.axis().follow();
+        QVERIFY(setup.find<QWidget>("protocols")->isVisible());
+        const QAbstractItemModel *routes = setup.find<QAbstractItemView>("top-routes")->model();
+        QCOMPARE(routes->rowCount(), 3);
+        QCOMPARE(routes->index(2, ui::RoutesModel::Protocol).data().toString(), QStringLiteral("WebSocket"));
+        const auto tile = [&](const char *name) {
+            return setup.find<QWidget>(name)->accessibleName();
+        };
+        QVERIFY2(tile("tile-rate").contains(QStringLiteral("all protocols 40")),
+                 qPrintable(tile("tile-rate")));
+        QTest::mouseClick(setup.find<QToolButton>("protocol-grpc"), Qt::LeftButton);
+        QVERIFY(setup.window.axis().protocol() == metrics::Protocol::Grpc);
+        QVERIFY2(tile("tile-rate").contains(QStringLiteral("gRPC 8")), qPrintable(tile("tile-rate")));
+        QVERIFY(tile("tile-connections").contains(QStringLiteral("gRPC 2")));
+        QCOMPARE(routes->rowCount(), 1);
+        QCOMPARE(routes->index(0, ui::RoutesModel::Route).data().toString(), QStringLiteral("get-order"));
+        QVERIFY(setup.find<QWidget>("request-rate-legend-0")->isHidden()); // HTTP's
+        QVERIFY(!setup.find<QWidget>("request-rate-legend-3")->isHidden());
+        // Without gRPC in the project, all protocols are looked at again.
+        std::erase_if(setup.engine.list, [](const auto &endpoint) { return endpoint.id == "grpc"; });
+        Q_EMIT setup.engine.endpointsChanged();
+        QVERIFY(!setup.window.axis().protocol());
+        QVERIFY(setup.find<QToolButton>("protocol-all")->isChecked());
+        QVERIFY(setup.find<QWidget>("protocol-grpc")->isHidden());
+        QCOMPARE(routes->rowCount(), 3);
+    }
+
     void mistakesInTheProjectAreShownWithTheirPlace()
     {
         Setup setup;
@@ -207,7 +324,7 @@ private Q_SLOTS:
         QFETCH(int, theme);
         ui::Theme::instance().setChoice(static_cast<ui::Theme::Choice>(theme));
         Setup setup;
-        setup.engine.addHttp(control::EndpointState::Running);
+        setup.engine.addAll(control::EndpointState::Running);
         setup.window.show();
         setup.window.openProject(m_sample);
         for (int page = 0; page < 2; ++page) {

@@ -2,23 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/legendrow.h"
 
+#include "ui/theme/protocols.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QToolButton>
 
 #include <algorithm>
 #include <limits>
 
 namespace mockforge::ui {
-
-namespace {
-
-constexpr int kSwatch = 12;
-
-} // namespace
 
 LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     : QWidget(parent)
@@ -32,7 +26,7 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     for (std::size_t i = 0; i < spec.series.size(); ++i) {
         auto *button = new QToolButton;
         Theme::setRole(button, "legend");
-        button->setIconSize({kSwatch, kSwatch});
+        button->setIconSize({kSwatchSize, kSwatchSize});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setObjectName(spec.id + QStringLiteral("-legend-") + QString::number(i));
         button->setToolTip(tr("Click hides this line, Ctrl+click shows it alone"));
@@ -47,25 +41,10 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     applyTheme();
 }
 
-QIcon LegendRow::swatch(int index) const
+QIcon LegendRow::swatchOf(int index) const
 {
-    const double ratio = devicePixelRatioF();
-    QPixmap pixmap(static_cast<int>(kSwatch * ratio), static_cast<int>(kSwatch * ratio));
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
     const auto i = static_cast<std::size_t>(index);
-    const QColor color = Theme::instance().colors().*m_spec.series[i].color;
-    if (m_shown[i]) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(QRectF(0, 3, kSwatch, 6), 2, 2);
-    } else {
-        painter.setPen(QPen(color, 1));
-        painter.drawRoundedRect(QRectF(0.5, 3.5, kSwatch - 1, 5), 2, 2);
-    }
-    return QIcon(pixmap);
+    return swatch(Theme::instance().colors().*m_spec.series[i].color, devicePixelRatioF(), m_shown[i]);
 }
 
 QString LegendRow::valueText(int index) const
@@ -89,7 +68,7 @@ void LegendRow::updateText(int index)
 void LegendRow::applyTheme()
 {
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
-        m_buttons[i]->setIcon(swatch(static_cast<int>(i)));
+        m_buttons[i]->setIcon(swatchOf(static_cast<int>(i)));
         QFont font = Theme::caption();
         font.setStrikeOut(!m_shown[i]);
         m_buttons[i]->setFont(font);
@@ -103,6 +82,11 @@ void LegendRow::setValues(const std::vector<double> &values)
     m_values = values;
     for (std::size_t i = 0; i < m_buttons.size(); ++i)
         updateText(static_cast<int>(i));
+}
+
+void LegendRow::setPresent(int index, bool present)
+{
+    m_buttons[static_cast<std::size_t>(index)]->setVisible(present);
 }
 
 bool LegendRow::isShown(int index) const

@@ -21,6 +21,8 @@ public:
 
     /// One value for each series; NaN shows a dash.
     void setValues(const std::vector<double> &values);
+    /// Whether the series has a place in the legend at all.
+    void setPresent(int index, bool present);
     bool isShown(int index) const;
     void applyTheme();
     QString valueText(int index) const;
@@ -32,7 +34,7 @@ private:
     void clicked(int index);
     void setShown(int index, bool shown);
     void updateText(int index);
-    QIcon swatch(int index) const;
+    QIcon swatchOf(int index) const;
 
     const ChartSpec &m_spec;
     std::vector<QToolButton *> m_buttons;

@@ -132,11 +132,16 @@ std::int64_t PlotView::timeAt(int x) const
     return range.fromMs + static_cast<std::int64_t>(share * static_cast<double>(range.toMs - range.fromMs));
 }
 
+void PlotView::showAnew()
+{
+    m_scale.release();
+    refresh();
+}
+
 void PlotView::setSeriesVisible(int index, bool visible)
 {
     m_lines[static_cast<std::size_t>(index)]->setVisible(visible);
-    m_scale.release();
-    refresh();
+    showAnew();
 }
 
 bool PlotView::isSeriesVisible(int index) const

@@ -26,6 +26,8 @@ public:
     /// Takes the axis's data.
     void refresh();
     void applyTheme();
+    /// Other numbers are coming: the scale is found afresh.
+    void showAnew();
     void setSeriesVisible(int index, bool visible);
     bool isSeriesVisible(int index) const;
     /// While set, each paint draws the lines themselves: for exports, sharp at any size.

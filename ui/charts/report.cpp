@@ -41,13 +41,17 @@ QString numbersTable(const ChartSpec &spec, const metrics::WindowData &data)
 {
     QString html =
         QStringLiteral("<details><summary>%1</summary><table><tr><th>%2</th>").arg(tr("Numbers"), tr("Time"));
-    for (const SeriesSpec &series : spec.series)
-        html += QStringLiteral("<th>%1</th>").arg(series.name.toHtmlEscaped());
+    for (const SeriesSpec &series : spec.series) {
+        if (series.present)
+            html += QStringLiteral("<th>%1</th>").arg(series.name.toHtmlEscaped());
+    }
     html += QStringLiteral("</tr>\n");
     for (const metrics::SeriesPoint &point : data.points) {
         html += QStringLiteral("<tr><td>%1</td>").arg(timeText(point.endMs, QStringLiteral("HH:mm:ss")));
-        for (const SeriesSpec &series : spec.series)
-            html += QStringLiteral("<td>%1</td>").arg(spec.format(series.value(point)).toHtmlEscaped());
+        for (const SeriesSpec &series : spec.series) {
+            if (series.present)
+                html += QStringLiteral("<td>%1</td>").arg(spec.format(series.value(point)).toHtmlEscaped());
+        }
         html += QStringLiteral("</tr>\n");
     }
     return html + QStringLiteral("</table></details>");

@@ -8,16 +8,30 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace mockforge::ui {
+
+using SeriesValue = std::function<double(const metrics::SeriesPoint &)>;
 
 /// One line of a chart: what it is called, which number it shows, which colour token it has.
 struct SeriesSpec
 {
     QString name;
-    std::function<double(const metrics::SeriesPoint &)> value;
+    SeriesValue value;
     QColor Colors::*color;
+    std::optional<metrics::Protocol> protocol; ///< of one protocol only: shown where that is served
+    bool present = true;
+};
+
+/// Another set of numbers for the same lines, which the user chooses between.
+struct Facet
+{
+    QString id;
+    QString name;
+    QString unit;
+    std::vector<SeriesValue> values; ///< one for each series
 };
 
 /// What makes one chart differ from another.
@@ -31,6 +45,7 @@ struct ChartSpec
     bool heatmap = false;                  ///< offers the heatmap as a second view
     std::function<QString(double)> format; ///< a value with its unit
     std::vector<SeriesSpec> series;
+    std::vector<Facet> facets; ///< none, or at least two; the first is in force
 };
 
 } // namespace mockforge::ui

@@ -3,6 +3,7 @@
 #include "ui/charts/standardcharts.h"
 
 #include "ui/theme/numbers.h"
+#include "ui/theme/protocols.h"
 
 #include <QCoreApplication>
 
@@ -10,11 +11,38 @@ namespace mockforge::ui {
 
 namespace {
 
+using metrics::Activity;
+using metrics::Protocol;
 using metrics::SeriesPoint;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("StandardCharts", text);
+}
+
+SeriesValue of(metrics::Protocol protocol, double Activity::*number)
+{
+    return [i = indexOf(protocol), number](const SeriesPoint &point) {
+        return point.protocols[i].*number;
+    };
+}
+
+/// A line for each protocol.
+std::vector<SeriesSpec> byProtocol(double Activity::*number)
+{
+    std::vector<SeriesSpec> series;
+    for (const metrics::Protocol protocol : kProtocolOrder)
+        series.push_back(
+            {protocolName(protocol), of(protocol, number), protocolColor(protocol), protocol, true});
+    return series;
+}
+
+Facet facetByProtocol(const QString &id, const QString &name, const QString &unit, double Activity::*number)
+{
+    Facet facet{id, name, unit, {}};
+    for (const metrics::Protocol protocol : kProtocolOrder)
+        facet.values.push_back(of(protocol, number));
+    return facet;
 }
 
 } // namespace
@@ -23,13 +51,12 @@ ChartSpec rateChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("request-rate");
-    spec.title = tr("Request rate");
+    spec.title = tr("Request rate by protocol");
     spec.unit = tr("req/s");
     spec.format = [](double value) {
         return rate(value);
     };
-    spec.series = {{QStringLiteral("HTTP"),
-                    [](const SeriesPoint &p) { return p.protocols[0].requestsPerSecond; }, &Colors::http}};
+    spec.series = byProtocol(&Activity::requestsPerSecond);
     return spec;
 }
 
@@ -44,10 +71,11 @@ ChartSpec latencyChart()
     spec.format = [](double value) {
         return milliseconds(value);
     };
-    spec.series = {{QStringLiteral("p50"), [](const SeriesPoint &p) { return p.p50; }, &Colors::p50},
-                   {QStringLiteral("p90"), [](const SeriesPoint &p) { return p.p90; }, &Colors::p90},
-                   {QStringLiteral("p99"), [](const SeriesPoint &p) { return p.p99; }, &Colors::p99},
-                   {tr("own p99"), [](const SeriesPoint &p) { return p.ownP99; }, &Colors::other}};
+    spec.series = {
+        {QStringLiteral("p50"), [](const SeriesPoint &p) { return p.p50; }, &Colors::p50, {}, true},
+        {QStringLiteral("p90"), [](const SeriesPoint &p) { return p.p90; }, &Colors::p90, {}, true},
+        {QStringLiteral("p99"), [](const SeriesPoint &p) { return p.p99; }, &Colors::p99, {}, true},
+        {tr("own p99"), [](const SeriesPoint &p) { return p.ownP99; }, &Colors::other, {}, true}};
     return spec;
 }
 
@@ -61,9 +89,17 @@ ChartSpec errorsChart()
         return rate(value);
     };
     spec.series = {
-        {tr("4xx"), [](const SeriesPoint &p) { return p.clientErrorsPerSecond; }, &Colors::warn},
-        {tr("5xx"), [](const SeriesPoint &p) { return p.serverErrorsPerSecond; }, &Colors::error},
-        {tr("connection"), [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; }, &Colors::other}};
+        {tr("4xx"), [](const SeriesPoint &p) { return p.clientErrorsPerSecond; }, &Colors::fifth, {}, true},
+        {tr("5xx"), [](const SeriesPoint &p) { return p.serverErrorsPerSecond; }, &Colors::error, {}, true},
+        {QStringLiteral("GraphQL"), [](const SeriesPoint &p) { return p.graphQlErrorsPerSecond; },
+         protocolColor(Protocol::GraphQl), Protocol::GraphQl, true},
+        {QStringLiteral("gRPC"), [](const SeriesPoint &p) { return p.grpcErrorsPerSecond; },
+         protocolColor(Protocol::Grpc), Protocol::Grpc, true},
+        {tr("connection"),
+         [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; },
+         &Colors::other,
+         {},
+         true}};
     return spec;
 }
 
@@ -71,14 +107,18 @@ ChartSpec connectionsChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("connections");
-    spec.title = tr("Connections and in flight");
-    spec.unit = tr("at the end of each interval");
+    spec.title = tr("Connections");
+    spec.facets = {
+        facetByProtocol(QStringLiteral("open"), tr("Open"),
+                        tr("open connections, at the end of each interval"), &Activity::openConnections),
+        facetByProtocol(QStringLiteral("in-flight"), tr("In flight"),
+                        tr("exchanges not answered yet, at the end of each interval"), &Activity::inFlight)};
+    spec.unit = spec.facets.front().unit;
     spec.integral = true;
     spec.format = [](double value) {
         return count(value);
     };
-    spec.series = {{tr("open"), [](const SeriesPoint &p) { return p.openConnections; }, &Colors::fifth},
-                   {tr("in flight"), [](const SeriesPoint &p) { return p.inFlight; }, &Colors::graphQl}};
+    spec.series = byProtocol(&Activity::openConnections);
     return spec;
 }
 

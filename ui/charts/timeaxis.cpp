@@ -6,6 +6,7 @@
 #include <QWindow>
 
 #include <algorithm>
+#include <limits>
 
 namespace mockforge::ui {
 
@@ -30,6 +31,22 @@ std::int64_t lengthMs(metrics::Window window)
         break;
     }
     return 0;
+}
+
+std::shared_ptr<const metrics::WindowData> onlyOf(metrics::Protocol protocol, const metrics::WindowData &all)
+{
+    constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+    const auto chosen = static_cast<std::size_t>(protocol);
+    auto data = std::make_shared<metrics::WindowData>(all);
+    for (metrics::SeriesPoint &point : data->points) {
+        static_cast<metrics::Activity &>(point) = point.protocols[chosen];
+        for (std::size_t i = 0; i < point.protocols.size(); ++i) {
+            if (i != chosen)
+                point.protocols[i].requestsPerSecond = point.protocols[i].openConnections =
+                    point.protocols[i].inFlight = kGap;
+        }
+    }
+    return data;
 }
 
 bool isAnythingVisible()
@@ -91,6 +108,8 @@ void TimeAxis::reload()
     } else {
         m_data = m_source->window(m_window);
     }
+    if (m_protocol)
+        m_data = onlyOf(*m_protocol, *m_data);
     Q_EMIT refreshed();
 }
 
@@ -119,6 +138,21 @@ QString TimeAxis::windowName(metrics::Window window)
         break;
     }
     return tr("session");
+}
+
+void TimeAxis::setProtocol(std::optional<metrics::Protocol> protocol)
+{
+    if (protocol == m_protocol)
+        return;
+    m_protocol = protocol;
+    reload();
+    Q_EMIT stateChanged();
+}
+
+metrics::Summary TimeAxis::summary() const
+{
+    const auto snapshot = m_source->snapshot();
+    return m_protocol ? snapshot->protocols[static_cast<std::size_t>(*m_protocol)] : *snapshot;
 }
 
 TimeAxis::Range TimeAxis::range() const

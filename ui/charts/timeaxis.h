@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,6 +44,13 @@ public:
     /// The points of range(); kept until the next refresh.
     std::shared_ptr<const metrics::WindowData> data() const;
 
+    /// One protocol to look at, or all of them together. data() then speaks of that one only: its numbers
+    /// stand where those of all stood, and the others' are gaps.
+    std::optional<metrics::Protocol> protocol() const noexcept { return m_protocol; }
+    void setProtocol(std::optional<metrics::Protocol> protocol);
+    /// The latest totals of what is looked at.
+    metrics::Summary summary() const;
+
     bool isPaused() const noexcept { return m_pausedAtMs != 0; }
     /// Freezes every chart, or follows again.
     void setPaused(bool paused);
@@ -66,7 +74,7 @@ public:
 
 Q_SIGNALS:
     void refreshed();    ///< new data, or another range
-    void stateChanged(); ///< window, pause or zoom
+    void stateChanged(); ///< window, protocol, pause or zoom
     void crosshairChanged();
 
 private:
@@ -75,6 +83,7 @@ private:
 
     std::shared_ptr<metrics::Source> m_source;
     metrics::Window m_window = metrics::Window::FiveMinutes;
+    std::optional<metrics::Protocol> m_protocol;
     QTimer m_timer;
     int m_intervalMs = 250;
     int m_ticksToSkip = 0;

@@ -8,6 +8,7 @@
 #include "ui/charts/plotarea.h"
 #include "ui/charts/plotview.h"
 #include "ui/charts/report.h"
+#include "ui/theme/protocols.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -91,7 +92,9 @@ TimeSeriesChart::TimeSeriesChart(ChartSpec spec, TimeAxis &axis, QWidget *parent
     m_table->setMinimumHeight(kMinPlotHeight);
     layout->addWidget(m_table, 1);
 
-    connect(m_legend, &LegendRow::shownChanged, m_plot, &PlotView::setSeriesVisible);
+    connect(m_legend, &LegendRow::shownChanged, this, [this](int index, bool shown) {
+        m_plot->setSeriesVisible(index, shown && m_spec.series[static_cast<std::size_t>(index)].present);
+    });
     m_canvas->installEventFilter(this);
     // A shortcut rather than a key of the plot, so that it also leads out of the table, which would search
     // for the letter.
@@ -126,6 +129,18 @@ void TimeSeriesChart::buildHeader()
     // Gives way in a narrow window; the tool tip has all of it.
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_subtitle, 1);
+    for (std::size_t i = 0; i < m_spec.facets.size(); ++i) {
+        const Facet &facet = m_spec.facets[i];
+        QToolButton *button =
+            flatButton(facet.name, m_spec.id + QLatin1Char('-') + facet.id, tr("Show %1").arg(facet.unit));
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setChecked(i == 0);
+        button->setFont(Theme::caption());
+        row->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, i] { setFacet(i); });
+        m_buttons.push_back(button);
+    }
     if (m_spec.heatmap) {
         m_linesButton =
             flatButton(tr("Lines"), m_spec.id + QStringLiteral("-lines"), tr("Show percentiles as lines"));
@@ -137,6 +152,7 @@ void TimeSeriesChart::buildHeader()
             button->setFont(Theme::caption());
             row->addWidget(button);
         }
+        m_buttons.insert(m_buttons.end(), {m_linesButton, m_heatmapButton});
         connect(m_linesButton, &QToolButton::clicked, this, [this] { setView(View::Lines); });
         connect(m_heatmapButton, &QToolButton::clicked, this, [this] { setView(View::Heatmap); });
     }
@@ -144,9 +160,8 @@ void TimeSeriesChart::buildHeader()
                               tr("Export %1").arg(m_spec.title));
     buildMenu();
     row->addWidget(m_menuButton);
-    for (QToolButton *button : {m_linesButton, m_heatmapButton, m_menuButton}) {
-        if (button == nullptr)
-            continue;
+    m_buttons.push_back(m_menuButton);
+    for (QToolButton *button : m_buttons) {
         // Exports hide the buttons; nothing else may move.
         QSizePolicy policy = button->sizePolicy();
         policy.setRetainSizeWhenHidden(true);
@@ -188,6 +203,35 @@ void TimeSeriesChart::toggleTable()
     setView(m_view == View::Table ? m_viewBeforeTable : View::Table);
     if (focused)
         (m_view == View::Table ? static_cast<QWidget *>(m_table) : m_overlay)->setFocus();
+}
+
+void TimeSeriesChart::setFacet(std::size_t index)
+{
+    const Facet &facet = m_spec.facets[index];
+    m_spec.unit = facet.unit;
+    for (std::size_t i = 0; i < m_spec.series.size(); ++i)
+        m_spec.series[i].value = facet.values[i];
+    m_plot->showAnew();
+    refresh();
+}
+
+void TimeSeriesChart::setProtocols(const std::array<bool, metrics::kProtocolCount> &present)
+{
+    bool changed = false;
+    for (std::size_t i = 0; i < m_spec.series.size(); ++i) {
+        SeriesSpec &series = m_spec.series[i];
+        const bool isPresent = !series.protocol || present[indexOf(*series.protocol)];
+        if (series.present == isPresent)
+            continue;
+        changed = true;
+        series.present = isPresent;
+        const int index = static_cast<int>(i);
+        m_legend->setPresent(index, isPresent);
+        m_plot->setSeriesVisible(index, isPresent && m_legend->isShown(index));
+        m_table->setColumnHidden(index + 1, !isPresent);
+    }
+    if (changed)
+        refresh();
 }
 
 void TimeSeriesChart::setView(View view)
@@ -244,7 +288,7 @@ void TimeSeriesChart::refresh()
     const bool anything =
         std::any_of(window->points.begin(), window->points.end(), [this](const metrics::SeriesPoint &point) {
             return std::any_of(m_spec.series.begin(), m_spec.series.end(), [&](const SeriesSpec &series) {
-                const double value = series.value(point);
+                const double value = series.present ? series.value(point) : 0.0;
                 return !std::isnan(value) && value != 0;
             });
         });
@@ -280,8 +324,10 @@ QString TimeSeriesChart::summary() const
     if (!m_emptyText.isEmpty())
         return m_emptyText;
     QStringList parts;
-    for (std::size_t i = 0; i < m_values.size(); ++i)
-        parts << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(m_values[i]);
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        if (m_spec.series[i].present)
+            parts << m_spec.series[i].name + QLatin1Char(' ') + m_spec.format(m_values[i]);
+    }
     return parts.join(QStringLiteral(", "));
 }
 
@@ -296,6 +342,8 @@ QByteArray TimeSeriesChart::toCsv() const
 {
     QByteArray csv = "time";
     for (const SeriesSpec &series : m_spec.series) {
+        if (!series.present)
+            continue;
         QByteArray name = series.name.toUtf8();
         csv += ",\"" + name.replace('"', "\"\"") + "\"";
     }
@@ -303,6 +351,8 @@ QByteArray TimeSeriesChart::toCsv() const
     for (const metrics::SeriesPoint &point : m_axis.data()->points) {
         csv += QDateTime::fromMSecsSinceEpoch(point.endMs, Qt::UTC).toString(Qt::ISODateWithMs).toUtf8();
         for (const SeriesSpec &series : m_spec.series) {
+            if (!series.present)
+                continue;
             const double value = series.value(point);
             csv += ',';
             if (!std::isnan(value))
@@ -316,8 +366,8 @@ QByteArray TimeSeriesChart::toCsv() const
 void TimeSeriesChart::paintExport(QPaintDevice &device)
 {
     std::vector<QToolButton *> hidden;
-    for (QToolButton *button : {m_linesButton, m_heatmapButton, m_menuButton}) {
-        if (button == nullptr || button->isHidden())
+    for (QToolButton *button : m_buttons) {
+        if (button->isHidden())
             continue;
         button->hide();
         hidden.push_back(button);

@@ -7,6 +7,9 @@
 
 #include <QFrame>
 
+#include <array>
+#include <vector>
+
 class QLabel;
 class QStackedLayout;
 class QTableView;
@@ -36,6 +39,10 @@ public:
     const ChartSpec &spec() const noexcept { return m_spec; }
     View view() const noexcept { return m_view; }
     void setView(View view);
+    /// Which protocols there are: lines of others have no place in chart, legend, table and exports.
+    void setProtocols(const std::array<bool, metrics::kProtocolCount> &present);
+    /// Shows another set of numbers, by its place in the specification.
+    void setFacet(std::size_t index);
     LegendRow &legend() { return *m_legend; }
     PlotView &plot() { return *m_plot; }
 
@@ -72,6 +79,7 @@ private:
     QToolButton *m_linesButton = nullptr;
     QToolButton *m_heatmapButton = nullptr;
     QToolButton *m_menuButton = nullptr;
+    std::vector<QToolButton *> m_buttons; ///< all of the header, which exports leave out
     View m_viewBeforeTable = View::Lines;
     LegendRow *m_legend = nullptr;
     QWidget *m_canvas = nullptr;

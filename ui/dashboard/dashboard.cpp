@@ -6,9 +6,11 @@
 #include "ui/charts/standardcharts.h"
 #include "ui/charts/timeserieschart.h"
 #include "ui/dashboard/eventsmodel.h"
+#include "ui/dashboard/protocolbar.h"
 #include "ui/dashboard/routesmodel.h"
 #include "ui/dashboard/stattile.h"
 #include "ui/theme/numbers.h"
+#include "ui/theme/protocols.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
@@ -100,6 +102,7 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     m_tileGrid->setContentsMargins(0, 0, 0, 0);
     m_tileGrid->setSpacing(kGap);
     m_badge = buildPauseBadge();
+    m_protocols = new ProtocolBar(axis);
     buildTiles();
     for (const ChartSpec &spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()})
         m_charts.push_back(new TimeSeriesChart(spec, axis));
@@ -109,6 +112,8 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     arrange();
     connect(&axis, &TimeAxis::refreshed, this, &Dashboard::refresh);
     connect(&axis, &TimeAxis::stateChanged, this, &Dashboard::updateBadge);
+    connect(&engine, &control::Engine::endpointsChanged, this, &Dashboard::followProtocols);
+    connect(&engine, &control::Engine::projectChanged, this, &Dashboard::followProtocols);
     connect(&engine, &control::Engine::eventAdded, this,
             [this](const control::Event &event) { m_eventsModel->add(event); });
     refresh();
@@ -167,6 +172,9 @@ QWidget *Dashboard::buildRoutes()
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setSectionResizeMode(RoutesModel::Route, QHeaderView::Stretch);
+    table->setIconSize({kSwatchSize, kSwatchSize});
+    table->setColumnWidth(RoutesModel::Protocol,
+                          table->fontMetrics().horizontalAdvance(QStringLiteral("WebSocket")) + 44);
     for (int column = RoutesModel::Rate; column < RoutesModel::ColumnCount; ++column)
         table->setColumnWidth(column,
                               table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
@@ -214,27 +222,64 @@ void Dashboard::arrange()
     cards.push_back(m_routes);
     cards.push_back(m_events);
     m_grid->removeWidget(m_badge);
+    m_grid->removeWidget(m_protocols);
     m_grid->removeWidget(m_tiles);
     for (QWidget *widget : cards)
         m_grid->removeWidget(widget);
     m_grid->addWidget(m_badge, 0, 0, 1, columns);
-    m_grid->addWidget(m_tiles, 1, 0, 1, columns);
+    m_grid->addWidget(m_protocols, 1, 0, 1, columns);
+    m_grid->addWidget(m_tiles, 2, 0, 1, columns);
     for (int i = 0; i < static_cast<int>(cards.size()); ++i)
-        m_grid->addWidget(cards[static_cast<std::size_t>(i)], 2 + i / columns, i % columns);
+        m_grid->addWidget(cards[static_cast<std::size_t>(i)], 3 + i / columns, i % columns);
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, columns == 2 ? 1 : 0);
 }
 
+std::array<bool, metrics::kProtocolCount> Dashboard::presentProtocols() const
+{
+    std::array<bool, metrics::kProtocolCount> present{};
+    for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
+        if (const auto protocol = control::protocolOf(endpoint.kind))
+            present[indexOf(*protocol)] = true;
+    }
+    const auto snapshot = m_axis.source().snapshot();
+    for (std::size_t i = 0; i < present.size(); ++i)
+        present[i] = present[i] || snapshot->protocols[i].requests > 0;
+    return present;
+}
+
+void Dashboard::followProtocols()
+{
+    auto present = presentProtocols();
+    m_protocols->setPresent(present);
+    if (const auto chosen = m_axis.protocol()) {
+        present = {};
+        present[indexOf(*chosen)] = true;
+    }
+    for (TimeSeriesChart *chart : m_charts)
+        chart->setProtocols(present);
+}
+
 void Dashboard::refresh()
 {
+    followProtocols();
     refreshTiles();
-    m_routesModel->setRows(m_axis.source().snapshot()->topRoutes);
+    constexpr std::size_t kMostRows = 20;
+    std::vector<metrics::RouteRow> rows = m_axis.source().snapshot()->topRoutes;
+    if (const auto chosen = m_axis.protocol())
+        std::erase_if(rows, [&](const metrics::RouteRow &row) { return row.protocol != *chosen; });
+    if (rows.size() > kMostRows)
+        rows.resize(kMostRows);
+    m_routesModel->setRows(std::move(rows));
 }
 
 void Dashboard::refreshTiles()
 {
-    const auto snapshot = m_axis.source().snapshot();
+    const metrics::Summary summary = m_axis.summary();
     const auto window = m_axis.data();
+    const QString scope = m_axis.protocol() ? protocolName(*m_axis.protocol()) : tr("all protocols");
+    for (StatTile *tile : {m_rate, m_errors, m_latency, m_connections, m_unmatched, m_faults})
+        tile->setScope(scope);
     const auto shape = [&](auto value) {
         std::vector<double> values;
         constexpr std::size_t kMost = 120;
@@ -244,22 +289,22 @@ void Dashboard::refreshTiles()
         return values;
     };
     using Point = metrics::SeriesPoint;
-    m_rate->setValue(rate(snapshot->requestsPerSecond),
-                     trend(snapshot->requestsPerSecond, snapshot->requestsPerSecondBefore));
+    m_rate->setValue(rate(summary.requestsPerSecond),
+                     trend(summary.requestsPerSecond, summary.requestsPerSecondBefore));
     m_rate->setShape(shape([](const Point &p) { return p.requestsPerSecond; }));
-    m_errors->setValue(percent(snapshot->errorShare60s), {});
+    m_errors->setValue(percent(summary.errorShare60s), {});
     m_errors->setShape(shape([](const Point &p) { return p.errorShare; }));
-    m_latency->setValue(latencyPair(snapshot->p50, snapshot->p99),
-                        std::isnan(snapshot->ownP50)
+    m_latency->setValue(latencyPair(summary.p50, summary.p99),
+                        std::isnan(summary.ownP50)
                             ? QString()
-                            : tr("own %1").arg(latencyPair(snapshot->ownP50, snapshot->ownP99)));
+                            : tr("own %1").arg(latencyPair(summary.ownP50, summary.ownP99)));
     m_latency->setShape(shape([](const Point &p) { return p.p99; }));
-    m_connections->setValue(count(static_cast<double>(snapshot->openConnections)),
-                            tr("%1 in flight").arg(count(static_cast<double>(snapshot->inFlight))));
+    m_connections->setValue(count(static_cast<double>(summary.openConnections)),
+                            tr("%1 in flight").arg(count(static_cast<double>(summary.inFlight))));
     m_connections->setShape(shape([](const Point &p) { return p.openConnections; }));
-    m_unmatched->setValue(count(static_cast<double>(snapshot->unmatched)), {});
+    m_unmatched->setValue(count(static_cast<double>(summary.unmatched)), {});
     m_unmatched->setShape(shape([](const Point &p) { return p.unmatchedPerSecond; }));
-    m_faults->setValue(count(static_cast<double>(snapshot->faults)), {});
+    m_faults->setValue(count(static_cast<double>(summary.faults)), {});
     m_faults->setShape(shape([](const Point &p) { return p.faultsPerSecond; }));
 }
 

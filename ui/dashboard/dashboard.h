@@ -7,6 +7,7 @@
 
 #include <QScrollArea>
 
+#include <array>
 #include <vector>
 
 class QGridLayout;
@@ -15,13 +16,14 @@ class QLabel;
 namespace mockforge::ui {
 
 class EventsModel;
+class ProtocolBar;
 class RoutesModel;
 class StatTile;
 class TimeSeriesChart;
 
-/// The page with the live numbers: six tiles, four charts on one time axis, the busiest routes, and what
-/// happened. Two columns where there is room, one where there is not. Main thread; reads metrics::Source
-/// through the axis.
+/// The page with the live numbers: whose they are, six tiles, four charts on one time axis, the busiest
+/// routes, and what happened. Two columns where there is room, one where there is not. Main thread; reads
+/// metrics::Source through the axis.
 class Dashboard : public QScrollArea
 {
     Q_OBJECT
@@ -42,10 +44,14 @@ private:
     void refresh();
     void refreshTiles();
     void updateBadge();
+    /// Which protocols there are: those with an endpoint, and those that had traffic.
+    std::array<bool, metrics::kProtocolCount> presentProtocols() const;
+    void followProtocols();
 
     control::Engine &m_engine;
     TimeAxis &m_axis;
     QWidget *m_content = nullptr;
+    ProtocolBar *m_protocols = nullptr;
     QWidget *m_tiles = nullptr;
     QGridLayout *m_grid = nullptr;
     QGridLayout *m_tileGrid = nullptr;

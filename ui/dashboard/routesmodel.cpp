@@ -3,25 +3,37 @@
 #include "ui/dashboard/routesmodel.h"
 
 #include "ui/theme/numbers.h"
+#include "ui/theme/protocols.h"
 
+#include <QGuiApplication>
 #include <QLocale>
 
 namespace mockforge::ui {
 
-void RoutesModel::setRows(const std::vector<metrics::RouteRow> &rows)
+namespace {
+
+int alignmentOf(int column)
+{
+    const bool isText = column == RoutesModel::Protocol || column == RoutesModel::Route;
+    return static_cast<int>((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+} // namespace
+
+void RoutesModel::setRows(std::vector<metrics::RouteRow> rows)
 {
     const int before = rowCount();
     const int now = static_cast<int>(rows.size());
     if (now > before) {
         beginInsertRows({}, before, now - 1);
-        m_rows = rows;
+        m_rows = std::move(rows);
         endInsertRows();
     } else if (now < before) {
         beginRemoveRows({}, now, before - 1);
-        m_rows = rows;
+        m_rows = std::move(rows);
         endRemoveRows();
     } else {
-        m_rows = rows;
+        m_rows = std::move(rows);
     }
     if (now > 0)
         Q_EMIT dataChanged(index(0, 0), index(now - 1, ColumnCount - 1));
@@ -43,14 +55,18 @@ QVariant RoutesModel::data(const QModelIndex &index, int role) const
         return {};
     const metrics::RouteRow &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((index.column() == Route ? Qt::AlignLeft : Qt::AlignRight) |
-                                Qt::AlignVCenter);
+        return alignmentOf(index.column());
+    if (role == Qt::DecorationRole && index.column() == Protocol)
+        return protocolSwatch(row.protocol, qApp->devicePixelRatio());
     if (role == Qt::ToolTipRole)
-        return tr("%1: %2 requests since the start")
-            .arg(QString::fromStdString(row.label), QLocale().toString(static_cast<qulonglong>(row.total)));
+        return tr("%1 %2: %3 requests since the start")
+            .arg(protocolName(row.protocol), QString::fromStdString(row.label),
+                 QLocale().toString(static_cast<qulonglong>(row.total)));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
+    case Protocol:
+        return protocolName(row.protocol);
     case Route:
         return QString::fromStdString(row.label);
     case Rate:
@@ -73,12 +89,14 @@ QVariant RoutesModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((section == Route ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(section);
     if (role == Qt::ToolTipRole && section == Injected)
         return tr("Mean delay that modes and the route's own delay added to a request");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
+    case Protocol:
+        return tr("Protocol");
     case Route:
         return tr("Route");
     case Rate:

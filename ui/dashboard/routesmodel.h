@@ -17,10 +17,10 @@ class RoutesModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Route, Rate, Errors, P50, P99, Injected, ColumnCount };
+    enum Column { Protocol, Route, Rate, Errors, P50, P99, Injected, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
-    void setRows(const std::vector<metrics::RouteRow> &rows);
+    void setRows(std::vector<metrics::RouteRow> rows);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -16,6 +16,7 @@ StatTile::StatTile(const QString &id, const QString &title, const QString &expla
                    QWidget *parent)
     : QFrame(parent)
     , m_title(title)
+    , m_explanation(explanation)
 {
     setObjectName(id);
     setToolTip(explanation);
@@ -46,7 +47,15 @@ void StatTile::setValue(const QString &value, const QString &remark)
     m_value->setText(value);
     fitValue();
     m_remark->setText(remark.isEmpty() ? QStringLiteral(" ") : remark);
-    setAccessibleName(m_title + QLatin1Char(' ') + value + QLatin1Char(' ') + remark);
+    setAccessibleName(QStringList{m_title, m_scope, value, remark}.join(QLatin1Char(' ')));
+}
+
+void StatTile::setScope(const QString &scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    setToolTip(m_explanation + QStringLiteral(" (") + scope + QLatin1Char(')'));
 }
 
 void StatTile::setShape(std::vector<double> values)

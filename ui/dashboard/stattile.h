@@ -25,6 +25,8 @@ public:
              QWidget *parent = nullptr);
 
     void setValue(const QString &value, const QString &remark);
+    /// Whose number it is, for the tool tip and for assistive technology.
+    void setScope(const QString &scope);
     void setShape(std::vector<double> values);
     QString value() const;
 
@@ -38,6 +40,8 @@ private:
     QLabel *m_remark = nullptr;
     Sparkline *m_sparkline = nullptr;
     QString m_title;
+    QString m_explanation;
+    QString m_scope;
 };
 
 } // namespace mockforge::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/endpointrow.h"
 
+#include "ui/theme/protocols.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -84,7 +85,7 @@ void EndpointRow::setStatus(const control::EndpointStatus &status)
     setObjectName(QStringLiteral("endpoint-") + QString::fromStdString(status.id));
     setAccessibleName(tr("%1, port %2, %3").arg(endpointTitle(status)).arg(status.port).arg(look.word));
     const QString problem = QString::fromStdString(status.error);
-    setToolTip(problem.isEmpty() ? QString::fromStdString(status.url())
+    setToolTip(problem.isEmpty() ? tr("%1, %2").arg(QString::fromStdString(status.url()), look.word)
                                  : problem + QLatin1Char('\n') + QString::fromStdString(status.advice));
     update();
 }
@@ -120,7 +121,13 @@ void EndpointRow::paintEvent(QPaintEvent *event)
     const Colors &colors = Theme::instance().colors();
     const Look look = lookOf(m_status.state);
     QPainter painter(this);
-    const QRect inner = rect().adjusted(10, 0, -10, 0);
+    const QRect inner = rect().adjusted(12, 0, -10, 0);
+    if (const auto protocol = control::protocolOf(m_status.kind)) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.*protocolColor(*protocol));
+        painter.drawRoundedRect(QRectF(4, height() * 0.28, 3, height() * 0.44), 1.5, 1.5);
+    }
     painter.setPen(look.color);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, look.glyph);
     painter.setPen(colors.text);

@@ -8,8 +8,8 @@
 
 namespace mockforge::ui {
 
-/// One endpoint: a glyph and a word for its state (never colour alone), its name and port, and a menu of what
-/// can be done.
+/// One endpoint: a bar in its protocol's colour as in the charts, a glyph and a word for its state (never
+/// colour alone), its name and port, and a menu of what can be done.
 class EndpointRow : public QPushButton
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private:
     QMenu *m_menu = nullptr;
 };
 
-/// "HTTP", "HTTPS", "Admin", "Metrics".
+/// "HTTP", "HTTPS", "WebSocket", "GraphQL", "gRPC", "Admin API", "Metrics".
 QString endpointTitle(const control::EndpointStatus &status);
 
 } // namespace mockforge::ui

@@ -67,15 +67,22 @@ void Sidebar::refresh()
 {
     m_endpointTitle->setVisible(!m_engine.endpoints().empty());
     std::set<std::string> present;
+    std::multimap<control::EndpointKind, EndpointRow *> byKind; // in the order in which kinds are declared
     for (const control::EndpointStatus &status : m_engine.endpoints()) {
         present.insert(status.id);
         EndpointRow *&row = m_rows[status.id];
         if (row == nullptr) {
             row = new EndpointRow(m_engine);
             connect(row, &EndpointRow::portWanted, this, &Sidebar::portWanted);
-            m_endpointLayout->addWidget(row);
         }
         row->setStatus(status);
+        byKind.emplace(status.kind, row);
+    }
+    int position = 0;
+    for (const auto &[kind, row] : byKind) {
+        if (m_endpointLayout->indexOf(row) != position)
+            m_endpointLayout->insertWidget(position, row);
+        ++position;
     }
     for (auto row = m_rows.begin(); row != m_rows.end();) {
         if (present.contains(row->first)) {
