@@ -78,6 +78,12 @@ class Page:
         sections = [name for name in SECTION_PORTS if re.search(rf"^{name}:", text, re.MULTILINE)]
         return {**DEFAULT_PORTS, **{name: SECTION_PORTS[name] for name in sections}}
 
+    def write(self, name, content):
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_text(encoding="utf-8") != content:
+            file.write_text(content, encoding="utf-8")
+
     def as_documented(self, text):
         for default, actual in self.addresses.items():
             text = text.replace(actual, default)
@@ -87,8 +93,13 @@ class Page:
         actual_command = command
         for default, actual in self.addresses.items():
             actual_command = actual_command.replace(default, actual)
-        result = subprocess.run(["bash", "-c", actual_command], cwd=self.folder, env=self.env, text=True,
-                                capture_output=True, timeout=DEADLINE)
+        quiet_terminal, keyboard = os.pipe()  # like a terminal at which nobody types: no end of input
+        try:
+            result = subprocess.run(["bash", "-c", actual_command], cwd=self.folder, env=self.env, text=True,
+                                    stdin=quiet_terminal, capture_output=True, timeout=DEADLINE)
+        finally:
+            os.close(quiet_terminal)
+            os.close(keyboard)
         shown = self.as_documented(result.stdout.replace("\r", ""))
         assert matches(expected, shown), f"{command}\nexpected:\n{expected}\nactual:\n{shown}\n{result.stderr}"
 
@@ -123,12 +134,15 @@ def check_query(query, folder):
 def test_every_example_on_the_page_works(name, tmp_path):
     page = Page(tmp_path)
     text = (ROOT / "docs" / "manual" / name).read_text(encoding="utf-8")
+    blocks = BLOCK.findall(text)
+    for info, block in reversed(blocks):  # a project may name a file that the page shows further down
+        if len(info.split()) == 2 and not info.startswith("console"):
+            page.write(info.split()[1], block)
     try:
-        for info, block in BLOCK.findall(text):
+        for info, block in blocks:
             words = info.split()
             if len(words) == 2 and words[0] != "console":
-                (tmp_path / words[1]).parent.mkdir(parents=True, exist_ok=True)
-                (tmp_path / words[1]).write_text(block, encoding="utf-8")
+                page.write(words[1], block)
                 if words[1] == "prometheus.yml":
                     subprocess.run([promtool(), "check", "config", words[1]], cwd=tmp_path, check=True,
                                    capture_output=True, timeout=DEADLINE)
