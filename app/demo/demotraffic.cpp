@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demotraffic.h"
 
-#include "app/demo/sender.h"
+#include "app/demo/httptraffic.h"
+#include "app/demo/websockettraffic.h"
 
 namespace mockforge::demo {
 
 DemoTraffic::DemoTraffic(control::Engine &engine, QObject *parent)
     : ui::Demo(parent)
     , m_engine(engine)
-    , m_sender(new Sender)
+    , m_traffic{{control::EndpointKind::Http, new HttpTraffic},
+                {control::EndpointKind::WebSocket, new WebSocketTraffic}}
 {
     m_thread.setObjectName(QStringLiteral("demo"));
-    m_sender->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_sender, &QObject::deleteLater);
+    for (const auto &[kind, traffic] : m_traffic) {
+        traffic->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, traffic, &QObject::deleteLater);
+    }
     connect(&engine, &control::Engine::endpointsChanged, this, &DemoTraffic::follow);
     m_thread.start();
 }
@@ -44,14 +48,16 @@ void DemoTraffic::stop()
 
 void DemoTraffic::follow()
 {
-    QString address;
+    std::map<control::EndpointKind, QString> addresses;
     for (const control::EndpointStatus &endpoint : m_engine.endpoints()) {
-        if (m_running && endpoint.kind == control::EndpointKind::Http &&
-            endpoint.state == control::EndpointState::Running)
-            address = QString::fromStdString(endpoint.url());
+        if (m_running && endpoint.state == control::EndpointState::Running)
+            addresses[endpoint.kind] = QString::fromStdString(endpoint.url());
     }
-    QMetaObject::invokeMethod(
-        m_sender, [sender = m_sender, address] { sender->setTarget(address); }, Qt::QueuedConnection);
+    for (const auto &[kind, traffic] : m_traffic) {
+        QMetaObject::invokeMethod(
+            traffic, [receiver = traffic, address = addresses[kind]] { receiver->setTarget(address); },
+            Qt::QueuedConnection);
+    }
 }
 
 } // namespace mockforge::demo

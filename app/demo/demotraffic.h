@@ -7,12 +7,14 @@
 
 #include <QThread>
 
+#include <map>
+
 namespace mockforge::demo {
 
-class Sender;
+class Traffic;
 
-/// Demo traffic for the sample shop: about twenty requests a second over real sockets, with the mistakes real
-/// clients make. The sender has a thread of its own; this object lives in the main thread.
+/// Demo traffic for the sample shop, gentle and over real sockets, in every protocol that runs. The clients
+/// have a thread of their own; this object lives in the main thread and tells them where the endpoints are.
 class DemoTraffic : public ui::Demo
 {
     Q_OBJECT
@@ -26,12 +28,12 @@ public:
     bool isRunning() const override { return m_running; }
 
 private:
-    /// Tells the sender where the HTTP endpoint is; stops with it.
+    /// Tells the clients where their endpoint is; they stop with it.
     void follow();
 
     control::Engine &m_engine;
     QThread m_thread;
-    Sender *m_sender = nullptr; ///< lives in m_thread, deleted there
+    std::map<control::EndpointKind, Traffic *> m_traffic; ///< live in m_thread, deleted there
     bool m_running = false;
 };
 

@@ -31,6 +31,12 @@ namespace {
 
 constexpr int kDeadlineMs = 10'000;
 
+/// QTRY_VERIFY_WITH_TIMEOUT, and says what it was about.
+#ifndef QTRY_VERIFY2_WITH_TIMEOUT // Qt 6.5 has it
+#define QTRY_VERIFY2_WITH_TIMEOUT(condition, what, timeout)                                                  \
+    QVERIFY2(QTest::qWaitFor([&] { return (condition); }, timeout), what)
+#endif
+
 } // namespace
 
 class TestWindowEngine : public QObject
@@ -183,9 +189,71 @@ private Q_SLOTS:
         const auto source = setup.engine.metricsSource();
         QTRY_VERIFY_WITH_TIMEOUT(source->snapshot()->requests >= 20, kDeadlineMs);
         QTRY_VERIFY_WITH_TIMEOUT(!setup.window.axis().data()->points.empty(), kDeadlineMs);
-        QVERIFY(source->snapshot()->openConnections > 0);
-        QVERIFY(!source->snapshot()->topRoutes.empty());
+        for (const control::EndpointStatus &endpoint : setup.engine.endpoints()) {
+            QVERIFY2(endpoint.state == control::EndpointState::Running, endpoint.id.c_str());
+            const auto protocol = control::protocolOf(endpoint.kind);
+            if (!protocol)
+                continue;
+            const auto of = [&] {
+                return source->snapshot()->protocols[static_cast<std::size_t>(*protocol)];
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(of().requests >= 5, endpoint.id.c_str(), kDeadlineMs);
+            QVERIFY2(of().openConnections > 0, endpoint.id.c_str());
+            const auto rows = source->snapshot()->topRoutes;
+            QVERIFY2(std::any_of(rows.begin(), rows.end(),
+                                 [&](const auto &row) { return row.protocol == *protocol; }),
+                     endpoint.id.c_str());
+        }
         setup.demo.stop();
+    }
+
+    /// The demo's clients go on after an endpoint was stopped, and after it moved to another port.
+    void demoTrafficFollowsTheEndpoints()
+    {
+        Setup setup;
+        setup.file = QFINDTESTDATA("../../resources/samples/shop/mockforge.yaml");
+        QVERIFY(setup.window.openSample());
+        const auto source = setup.engine.metricsSource();
+        for (const control::EndpointStatus &endpoint : setup.engine.endpoints()) {
+            const auto protocol = control::protocolOf(endpoint.kind);
+            if (!protocol)
+                continue;
+            const auto requests = [&] {
+                return source->snapshot()->protocols[static_cast<std::size_t>(*protocol)].requests;
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(requests() >= 3, endpoint.id.c_str(), kDeadlineMs);
+            setup.engine.stopEndpoint(endpoint.id);
+            const auto state = [&] {
+                for (const control::EndpointStatus &now : setup.engine.endpoints()) {
+                    if (now.id == endpoint.id)
+                        return now.state;
+                }
+                return control::EndpointState::Failed;
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(state() == control::EndpointState::Stopped, endpoint.id.c_str(),
+                                      kDeadlineMs);
+            setup.engine.startEndpointOnPort(endpoint.id, 0);
+            const std::uint64_t before = requests();
+            QTRY_VERIFY2_WITH_TIMEOUT(requests() >= before + 3, endpoint.id.c_str(), kDeadlineMs);
+        }
+    }
+
+    /// A mode that lets requests hang for ever must neither stop the demo nor let it pile up requests.
+    void demoTrafficSurvivesChaos()
+    {
+        Setup setup;
+        setup.file = QFINDTESTDATA("../../resources/samples/shop/mockforge.yaml");
+        QVERIFY(setup.window.openSample());
+        control::Scenario chaos = control::defaultScenario(control::Mode::Chaos);
+        chaos.errorRate = 0.3;
+        chaos.timeoutRate = 0.3;
+        QVERIFY(setup.engine.setScenario(chaos).ok());
+        const auto source = setup.engine.metricsSource();
+        QTRY_VERIFY_WITH_TIMEOUT(source->snapshot()->faults >= 60, 2 * kDeadlineMs);
+        QVERIFY(source->snapshot()->inFlight < 200);
+        QVERIFY(setup.engine.setScenario(control::defaultScenario(control::Mode::Healthy)).ok());
+        setup.demo.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(source->snapshot()->inFlight, std::int64_t{0}, kDeadlineMs);
     }
 };
 

@@ -79,7 +79,8 @@ void ProtocolBar::refresh()
 {
     const auto snapshot = m_axis.source().snapshot();
     const auto show = [](QToolButton *button, const QString &name, double requestsPerSecond) {
-        button->setText(name + QStringLiteral("  ") + rate(requestsPerSecond));
+        button->setText((button->icon().isNull() ? QString() : QStringLiteral(" ")) + name +
+                        QStringLiteral("  ") + rate(requestsPerSecond));
         button->setAccessibleName(tr("%1, %2 requests per second").arg(name, rate(requestsPerSecond)));
         // The widest so far keeps its room: digits must not make the row jitter.
         button->setMinimumWidth(std::max(button->minimumWidth(), button->sizeHint().width()));

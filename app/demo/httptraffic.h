@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demo/traffic.h"
 #include "metrics/base/random.h"
-
-#include <QObject>
-#include <QString>
 
 #include <vector>
 
@@ -14,17 +12,17 @@ class QTimer;
 
 namespace mockforge::demo {
 
-/// Sends the requests. Lives in the demo's thread; everything is called through queued signals.
-class Sender : public QObject
+/// Visitors of the shop's REST interface: about twenty requests a second, with the mistakes real clients
+/// make.
+class HttpTraffic : public Traffic
 {
     Q_OBJECT
 
 public:
-    Sender();
+    HttpTraffic();
 
 public Q_SLOTS:
-    /// An empty address pauses.
-    void setTarget(const QString &address);
+    void setTarget(const QString &address) override;
 
 private:
     void send();

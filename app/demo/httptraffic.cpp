@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/demo/sender.h"
+#include "app/demo/httptraffic.h"
 
 #include "metrics/base/clock.h"
 
@@ -61,11 +61,11 @@ const Call &draw(Random &random)
 
 } // namespace
 
-Sender::Sender()
-    : m_random(monotonicNs(), streamOf("demo"), 0)
+HttpTraffic::HttpTraffic()
+    : m_random(monotonicNs(), streamOf("demo http"), 0)
 {}
 
-void Sender::setTarget(const QString &address)
+void HttpTraffic::setTarget(const QString &address)
 {
     m_address = address;
     if (m_timer == nullptr) {
@@ -74,7 +74,7 @@ void Sender::setTarget(const QString &address)
             m_networks.push_back(new QNetworkAccessManager(this));
         m_timer = new QTimer(this);
         m_timer->setSingleShot(true);
-        connect(m_timer, &QTimer::timeout, this, &Sender::send);
+        connect(m_timer, &QTimer::timeout, this, &HttpTraffic::send);
     }
     if (address.isEmpty())
         m_timer->stop();
@@ -82,7 +82,7 @@ void Sender::setTarget(const QString &address)
         m_timer->start(0);
 }
 
-void Sender::send()
+void HttpTraffic::send()
 {
     m_timer->start(static_cast<int>(m_random.between(kMeanGapMs / 3, kMeanGapMs * 5 / 3)));
     if (m_waiting >= kMostWaiting)
