@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demotraffic.h"
 
+#include "app/demo/graphqltraffic.h"
+#include "app/demo/grpctraffic.h"
 #include "app/demo/httptraffic.h"
 #include "app/demo/websockettraffic.h"
 
@@ -11,7 +13,9 @@ DemoTraffic::DemoTraffic(control::Engine &engine, QObject *parent)
     : ui::Demo(parent)
     , m_engine(engine)
     , m_traffic{{control::EndpointKind::Http, new HttpTraffic},
-                {control::EndpointKind::WebSocket, new WebSocketTraffic}}
+                {control::EndpointKind::WebSocket, new WebSocketTraffic},
+                {control::EndpointKind::GraphQl, new GraphQlTraffic},
+                {control::EndpointKind::Grpc, new GrpcTraffic}}
 {
     m_thread.setObjectName(QStringLiteral("demo"));
     for (const auto &[kind, traffic] : m_traffic) {

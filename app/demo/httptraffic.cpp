@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/httptraffic.h"
 
+#include "app/demo/weighted.h"
 #include "metrics/base/clock.h"
 
 #include <QNetworkAccessManager>
@@ -45,20 +46,6 @@ constexpr int kClients = 8;
 constexpr int kMostWaiting = 48; ///< a mock that hangs must not make us pile up requests
 constexpr int kTimeoutMs = 10'000;
 
-const Call &draw(Random &random)
-{
-    int total = 0;
-    for (const Call &call : kCalls)
-        total += call.weight;
-    auto at = static_cast<int>(random.between(0, total - 1));
-    for (const Call &call : kCalls) {
-        at -= call.weight;
-        if (at < 0)
-            return call;
-    }
-    return kCalls.front();
-}
-
 } // namespace
 
 HttpTraffic::HttpTraffic()
@@ -87,7 +74,7 @@ void HttpTraffic::send()
     m_timer->start(static_cast<int>(m_random.between(kMeanGapMs / 3, kMeanGapMs * 5 / 3)));
     if (m_waiting >= kMostWaiting)
         return;
-    const Call &call = draw(m_random);
+    const Call &call = drawWeighted(kCalls, m_random);
     QString path = QString::fromLatin1(call.path);
     if (path.contains(QLatin1String("%1")))
         path = path.arg(m_random.between(1, 500));

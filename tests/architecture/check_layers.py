@@ -42,6 +42,7 @@ ALLOWED = [
     ("server/graphql/schema", ["server/graphql/language", "server/graphql/schema"]),
     ("server/graphql/validation", ["server/graphql/language", "server/graphql/schema", "server/graphql/validation"]),
     ("server/graphql/execution", ["server/graphql/language", "server/graphql/schema", "server/graphql/execution"]),
+    ("server/grpc/client", ["server/grpc/client"]),
     ("server/grpc/call", ["metrics/base", "metrics/record", "server/grpc/call"]),
     ("server/admin", ["metrics/", "server/control", "server/exchange", "server/http", "server/admin"]),
     ("server/engine", ["metrics/", "server/"]),
@@ -49,7 +50,8 @@ ALLOWED = [
     ("ui/charts", ["metrics/base", "metrics/query", "ui/theme", "ui/charts"]),
     ("ui/settings", ["metrics/base", "ui/theme", "ui/settings"]),
     ("ui/", ["metrics/base", "metrics/query", "server/control", "ui/"]),
-    ("app/", ["metrics/base", "metrics/query", "server/control", "server/engine", "server/project", "server/routing", "ui/",
+    ("app/", ["metrics/base", "metrics/query", "server/control", "server/engine", "server/project", "server/routing",
+              "server/grpc/client", "ui/",
               "app/"]),
     ("tests/", ["metrics/", "server/", "ui/", "app/", "tests/"]),
 ]
