@@ -220,7 +220,7 @@ def dashboard_queries():
 
 @pytest.mark.parametrize("query", dashboard_queries())
 def test_dashboard(setup, query):
-    for variable, value in {"$__rate_interval": "5m", "$__range": "5m", "$instance": ".*"}.items():
+    for variable, value in {"$__rate_interval": "5m", "$__range": "5m", "$instance": ".*", "$protocol": ".*"}.items():
         query = query.replace(variable, value)
     found = setup.query(query)
     if "mockforge_refused_total" in query:
