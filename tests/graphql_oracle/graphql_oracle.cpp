@@ -166,12 +166,32 @@ std::string contentOf(const char *file)
     return text.str();
 }
 
+/// Of each schema in a file of them: what is wrong with it, and where.
+int checkSchemas(const char *file)
+{
+    Json results = Json::array();
+    for (const Json &sdl : Json::parse(contentOf(file))) {
+        std::vector<SchemaError> problems;
+        const auto schema = Schema::build({{"schema.graphql", sdl.get<std::string>()}}, problems);
+        Json list = Json::array();
+        for (const SchemaError &problem : problems)
+            list.push_back({problem.line, problem.column, problem.message});
+        if (!schema && problems.empty())
+            list.push_back({0, 0, "refused without a reason"});
+        results.push_back(std::move(list));
+    }
+    std::printf("%s\n", results.dump().c_str());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
+    if (std::string_view(argv[1]) == "--schemas")
+        return checkSchemas(argv[2]);
     std::vector<SchemaError> problems;
     const auto schema = Schema::build({{argv[1], contentOf(argv[1])}}, problems);
     for (const SchemaError &problem : problems)

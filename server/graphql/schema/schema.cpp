@@ -13,6 +13,21 @@ bool sameType(const TypeRef &a, const TypeRef &b) noexcept
     return a.kind == TypeRef::Kind::Named ? a.named == b.named : sameType(*a.of, *b.of);
 }
 
+bool isSubtype(const TypeRef &type, const TypeRef &super) noexcept
+{
+    if (super.isNonNull())
+        return type.isNonNull() && isSubtype(*type.of, *super.of);
+    if (type.isNonNull())
+        return isSubtype(*type.of, super);
+    if (super.isList() || type.isList())
+        return super.isList() && type.isList() && isSubtype(*type.of, *super.of);
+    if (type.named == super.named)
+        return true;
+    const auto &interfaces = type.named->interfaces;
+    return super.named->mayBe(*type.named) ||
+           std::find(interfaces.begin(), interfaces.end(), super.named) != interfaces.end();
+}
+
 std::string print(const TypeRef &type)
 {
     switch (type.kind) {

@@ -36,6 +36,9 @@ struct TypeRef
 bool sameType(const TypeRef &a, const TypeRef &b) noexcept;
 std::string print(const TypeRef &type);
 
+/// True when a value of the one type may always stand for the other (section 3.6, IsValidImplementation).
+bool isSubtype(const TypeRef &type, const TypeRef &super) noexcept;
+
 /// An argument or an input field.
 struct InputValue
 {
@@ -119,7 +122,7 @@ struct SourceFile
     std::string text;
 };
 
-/// What is wrong with a schema, and where.
+/// What is wrong with a schema, and where; columns count UTF-16 units.
 struct SchemaError
 {
     std::size_t file = 0; ///< index of the source
@@ -132,7 +135,8 @@ struct SchemaError
 class Schema
 {
 public:
-    /// All definitions and extensions of all files together. Null when `errors` is not empty.
+    /// All definitions and extensions of all files together. Null when `errors` is not empty: all of them, by
+    /// their places.
     static std::shared_ptr<const Schema> build(std::vector<SourceFile> files,
                                                std::vector<SchemaError> &errors);
 

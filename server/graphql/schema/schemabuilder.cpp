@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <tuple>
 
 namespace mockforge::graphql {
 
@@ -33,7 +33,7 @@ void SchemaBuilder::error(std::size_t file, std::uint32_t offset, std::string me
 {
     if (file == kPreludeFile)
         return;
-    const Location at = locationOf(m_documents[file]->source, offset);
+    const Location at = m_locations[file].of(offset);
     m_errors.push_back({file, at.line, at.column, std::move(message)});
 }
 
@@ -49,6 +49,7 @@ bool SchemaBuilder::parseAll(std::vector<SourceFile> files)
             m_errors.push_back({i, at.line, at.column, result.error.message});
             ok = false;
         }
+        m_locations.emplace_back(result.document ? std::string_view(result.document->source) : "");
         m_documents.push_back(std::move(result.document));
     }
     for (std::size_t i = 0; ok && i < m_documents.size(); ++i) {
@@ -63,41 +64,42 @@ bool SchemaBuilder::parseAll(std::vector<SourceFile> files)
 
 void SchemaBuilder::declareTypes()
 {
-    const auto declare = [this](const Document &document, std::size_t file) {
-        for (const TypeDefinition &definition : document.types) {
-            if (definition.isExtension)
-                continue;
-            if (m_builtByName.contains(definition.name.text)) {
-                const bool builtIn =
-                    m_built[m_builtByName[definition.name.text]].sources.front().file == kPreludeFile;
-                // A schema that spells out a built-in scalar says nothing new.
-                if (builtIn && definition.kind == TypeKind::Scalar)
-                    continue;
-                error(file, definition.name.offset,
-                      "There can be only one type named \"" + std::string(definition.name.text) + "\".");
-                continue;
-            }
-            NamedType &type = m_schema->m_types.emplace_back();
-            type.kind = definition.kind;
-            type.name = definition.name.text;
-            type.description = definition.description;
-            type.number = static_cast<std::uint32_t>(m_schema->m_types.size() - 1);
-            type.self = {TypeRef::Kind::Named, &type, nullptr};
-            type.isIntrospection = file == kPreludeFile && definition.kind != TypeKind::Scalar;
-            static constexpr std::array<std::string_view, 5> kScalars{"Int", "Float", "String", "Boolean",
-                                                                      "ID"};
-            for (std::size_t i = 0; i < kScalars.size(); ++i) {
-                if (type.name == kScalars[i])
-                    type.scalar = static_cast<ScalarKind>(i);
-            }
-            m_schema->m_byName.emplace(type.name, &type);
-            m_builtByName.emplace(definition.name.text, m_built.size());
-            m_built.push_back({&type, {{file, &definition}}});
-        }
-    };
-    declare(*m_prelude, kPreludeFile);
-    for (std::size_t i = 0; i < m_documents.size(); ++i)
-        declare(*m_documents[i], i);
+    for (const TypeDefinition &definition : m_prelude->types)
+        declare(definition, kPreludeFile);
+    for (std::size_t i = 0; i < m_documents.size(); ++i) {
+        for (const TypeDefinition &definition : m_documents[i]->types)
+            declare(definition, i);
+    }
+}
+
+void SchemaBuilder::declare(const TypeDefinition &definition, std::size_t file)
+{
+    if (definition.isExtension)
+        return;
+    const auto [slot, added] = m_builtByName.emplace(definition.name.text, m_built.size());
+    if (!added) {
+        const Built &known = m_built[slot->second];
+        // A schema that spells out a built-in scalar says nothing new.
+        const bool builtIn = known.sources.front().file == kPreludeFile;
+        if (!builtIn || definition.kind != TypeKind::Scalar || known.type->kind != TypeKind::Scalar)
+            error(file, definition.name.offset,
+                  "There can be only one type named \"" + std::string(definition.name.text) + "\".");
+        return;
+    }
+    NamedType &type = m_schema->m_types.emplace_back();
+    type.kind = definition.kind;
+    type.name = definition.name.text;
+    type.description = definition.description;
+    type.number = static_cast<std::uint32_t>(m_schema->m_types.size() - 1);
+    type.self = {TypeRef::Kind::Named, &type, nullptr};
+    type.isIntrospection = file == kPreludeFile && definition.kind != TypeKind::Scalar;
+    static constexpr std::array<std::string_view, 5> kScalars{"Int", "Float", "String", "Boolean", "ID"};
+    for (std::size_t i = 0; i < kScalars.size(); ++i) {
+        if (type.name == kScalars[i])
+            type.scalar = static_cast<ScalarKind>(i);
+    }
+    m_schema->m_byName.emplace(type.name, &type);
+    m_built.push_back({&type, {{file, &definition}}});
 }
 
 void SchemaBuilder::extendTypes()
@@ -124,198 +126,9 @@ void SchemaBuilder::extendTypes()
     }
 }
 
-const NamedType *SchemaBuilder::find(const Name &name, std::size_t file)
-{
-    const NamedType *type = m_schema->type(name.text);
-    if (!type)
-        error(file, name.offset, "Unknown type \"" + std::string(name.text) + "\".");
-    return type;
-}
-
-/// Null, with an error, when the name is unknown.
-const TypeRef *SchemaBuilder::resolve(const TypeSyntax &syntax, std::size_t file)
-{
-    if (syntax.kind == TypeSyntax::Kind::Named) {
-        const NamedType *type = find(syntax.name, file);
-        return type ? &type->self : nullptr;
-    }
-    const TypeRef *of = resolve(*syntax.of, file);
-    if (!of)
-        return nullptr;
-    const auto kind = syntax.kind == TypeSyntax::Kind::List ? TypeRef::Kind::List : TypeRef::Kind::NonNull;
-    return &m_schema->m_refs.emplace_back(TypeRef{kind, of->named, of});
-}
-
-std::optional<std::string> SchemaBuilder::deprecation(const std::vector<Directive> &directives) const
-{
-    for (const Directive &directive : directives) {
-        if (directive.name.text != "deprecated")
-            continue;
-        for (const Argument &argument : directive.arguments) {
-            if (argument.name.text == "reason" && argument.value.kind == Value::Kind::String)
-                return argument.value.string;
-        }
-        return "No longer supported";
-    }
-    return std::nullopt;
-}
-
-void SchemaBuilder::fillInputs(std::vector<InputValue> &inputs, std::size_t file,
-                               const std::vector<InputValueSyntax> &syntax, const std::string &owner)
-{
-    for (const InputValueSyntax &one : syntax) {
-        const bool known = std::any_of(inputs.begin(), inputs.end(),
-                                       [&](const InputValue &input) { return input.name == one.name.text; });
-        if (known) {
-            error(file, one.name.offset,
-                  "\"" + owner + "\" has \"" + std::string(one.name.text) + "\" twice.");
-            continue;
-        }
-        const TypeRef *type = resolve(one.type, file);
-        if (!type)
-            continue;
-        if (!type->named->isInput()) {
-            error(file, one.type.name.offset,
-                  "The type of " + owner + "." + std::string(one.name.text) +
-                      " must be Input Type but got: " + print(*type) + ".");
-            continue;
-        }
-        InputValue input;
-        input.name = one.name.text;
-        input.description = one.description;
-        input.type = type;
-        input.defaultLiteral = one.defaultValue ? &*one.defaultValue : nullptr;
-        input.deprecation = deprecation(one.directives);
-        if (input.deprecation && type->isNonNull() && !input.defaultLiteral)
-            error(file, one.name.offset, "Required " + owner + "." + input.name + " cannot be deprecated.");
-        inputs.push_back(std::move(input));
-    }
-}
-
-void SchemaBuilder::fillFields(NamedType &type, const Source &source)
-{
-    for (const FieldSyntax &syntax : source.definition->fields) {
-        const std::string owner = type.name + "." + std::string(syntax.name.text);
-        const bool known =
-            std::any_of(type.fields.begin(), type.fields.end(),
-                        [&](const FieldDefinition &field) { return field.name == syntax.name.text; });
-        if (known) {
-            error(source.file, syntax.name.offset, "Field \"" + owner + "\" can only be defined once.");
-            continue;
-        }
-        FieldDefinition field;
-        field.name = syntax.name.text;
-        field.description = syntax.description;
-        field.type = resolve(syntax.type, source.file);
-        field.deprecation = deprecation(syntax.directives);
-        field.parent = &type;
-        fillInputs(field.arguments, source.file, syntax.arguments, owner);
-        if (!field.type)
-            continue;
-        if (!field.type->named->isOutput()) {
-            error(source.file, syntax.type.name.offset,
-                  "The type of " + owner + " must be Output Type but got: " + print(*field.type) + ".");
-            continue;
-        }
-        field.number = m_schema->m_fieldCount++;
-        type.fields.push_back(std::move(field));
-    }
-}
-
-void SchemaBuilder::fillType(Built &built)
-{
-    NamedType &type = *built.type;
-    for (const Source &source : built.sources) {
-        const TypeDefinition &definition = *source.definition;
-        fillFields(type, source);
-        fillInputs(type.inputFields, source.file, definition.inputFields, type.name);
-        for (const EnumValueSyntax &value : definition.values) {
-            const bool known =
-                std::any_of(type.values.begin(), type.values.end(),
-                            [&](const EnumValueDefinition &one) { return one.name == value.name.text; });
-            if (known)
-                error(source.file, value.name.offset,
-                      "Enum value \"" + type.name + "." + std::string(value.name.text) +
-                          "\" can only be defined once.");
-            else
-                type.values.push_back(
-                    {std::string(value.name.text), value.description, deprecation(value.directives)});
-        }
-        for (const Name &name : definition.interfaces) {
-            const NamedType *interface = find(name, source.file);
-            if (!interface)
-                continue;
-            if (interface->kind != TypeKind::Interface)
-                error(source.file, name.offset,
-                      "Type " + type.name + " must only implement Interface types, it cannot implement " +
-                          interface->name + ".");
-            else if (std::find(type.interfaces.begin(), type.interfaces.end(), interface) !=
-                     type.interfaces.end())
-                error(source.file, name.offset,
-                      "Type " + type.name + " can only implement " + interface->name + " once.");
-            else
-                type.interfaces.push_back(interface);
-        }
-        for (const Name &name : definition.members) {
-            const NamedType *member = find(name, source.file);
-            if (!member)
-                continue;
-            if (member->kind != TypeKind::Object)
-                error(source.file, name.offset,
-                      "Union type " + type.name + " can only include Object types, it cannot include " +
-                          member->name + ".");
-            else if (std::find(type.possible.begin(), type.possible.end(), member) != type.possible.end())
-                error(source.file, name.offset,
-                      "Union type " + type.name + " can only include type " + member->name + " once.");
-            else
-                type.possible.push_back(member);
-        }
-        for (const Directive &directive : definition.directives) {
-            if (directive.name.text == "specifiedBy" && !directive.arguments.empty())
-                type.specifiedBy = directive.arguments.front().value.string;
-            type.isOneOf = type.isOneOf || directive.name.text == "oneOf";
-        }
-    }
-    for (std::size_t i = 0; i < type.fields.size(); ++i)
-        type.index.emplace(type.fields[i].name, i);
-    for (std::size_t i = 0; i < type.inputFields.size(); ++i)
-        type.index.emplace(type.inputFields[i].name, i);
-    for (std::size_t i = 0; i < type.values.size(); ++i)
-        type.index.emplace(type.values[i].name, i);
-}
-
-void SchemaBuilder::fillDirectives()
-{
-    const auto fill = [this](const Document &document, std::size_t file) {
-        for (const DirectiveDefinition &definition : document.directives) {
-            if (const DirectiveType *known = m_schema->directive(definition.name.text)) {
-                // A schema may spell out a built-in directive; ours stays in force.
-                if (!known->builtIn)
-                    error(file, definition.name.offset,
-                          "There can be only one directive named \"@" + known->name + "\".");
-                continue;
-            }
-            DirectiveType &directive = m_schema->m_directives.emplace_back();
-            directive.name = definition.name.text;
-            directive.description = definition.description;
-            directive.repeatable = definition.repeatable;
-            directive.builtIn = file == kPreludeFile;
-            for (const Name &location : definition.locations)
-                directive.locations.emplace_back(location.text);
-            fillInputs(directive.arguments, file, definition.arguments, "@" + directive.name);
-            m_schema->m_directivesByName.emplace(directive.name, &directive);
-            m_directiveSources.emplace_back(file, &definition);
-        }
-    };
-    fill(*m_prelude, kPreludeFile);
-    for (std::size_t i = 0; i < m_documents.size(); ++i)
-        fill(*m_documents[i], i);
-}
-
 void SchemaBuilder::fillRoots()
 {
     static constexpr std::array<std::string_view, 3> kNames{"Query", "Mutation", "Subscription"};
-    static constexpr std::array<std::string_view, 3> kWords{"query", "mutation", "subscription"};
     bool defined = false;
     for (std::size_t i = 0; i < m_documents.size(); ++i) {
         for (const SchemaDefinition &schema : m_documents[i]->schemas) {
@@ -324,30 +137,39 @@ void SchemaBuilder::fillRoots()
             defined = defined || !schema.isExtension;
             if (schema.description.given)
                 m_schema->m_description = schema.description;
-            for (const RootOperation &root : schema.operations) {
-                const auto index = static_cast<std::size_t>(root.type);
-                const NamedType *type = find(root.typeName, i);
-                if (!type)
-                    continue;
-                if (m_schema->m_roots[index])
-                    error(i, root.offset,
-                          "There can be only one " + std::string(kWords[index]) + " type in schema.");
-                else if (type->kind != TypeKind::Object)
-                    error(i, root.typeName.offset,
-                          "The root type of " + std::string(kWords[index]) +
-                              " must be an Object type, it cannot be " + type->name + ".");
-                else
-                    m_schema->m_roots[index] = type;
-            }
+            for (const RootOperation &root : schema.operations)
+                fillRoot(root, i);
         }
     }
     for (std::size_t i = 0; i < kNames.size() && !defined; ++i) {
         const NamedType *type = m_schema->type(kNames[i]);
-        if (type && type->kind == TypeKind::Object && !m_schema->m_roots[i])
+        if (!type || m_schema->m_roots[i])
+            continue;
+        const Source &source = m_built[type->number].sources.front();
+        if (type->kind == TypeKind::Object)
             m_schema->m_roots[i] = type;
+        else
+            error(source.file, source.definition->name.offset,
+                  "The root type " + type->name + " must be an Object type.");
     }
     if (!m_schema->m_roots[0] && m_errors.empty() && !m_documents.empty())
         error(0, 0, "The schema has no query root: a type Query is missing, or 'schema { query: … }'.");
+}
+
+void SchemaBuilder::fillRoot(const RootOperation &root, std::size_t file)
+{
+    static constexpr std::array<std::string_view, 3> kWords{"query", "mutation", "subscription"};
+    const auto index = static_cast<std::size_t>(root.type);
+    const std::string word(kWords[index]);
+    const NamedType *type = find(root.typeName, file);
+    if (m_rootGiven[index])
+        error(file, root.offset, "There can be only one " + word + " type in schema.");
+    else if (type && type->kind != TypeKind::Object)
+        error(file, root.typeName.offset,
+              "The root type of " + word + " must be an Object type, it cannot be " + type->name + ".");
+    else
+        m_schema->m_roots[index] = type;
+    m_rootGiven[index] = true;
 }
 
 void SchemaBuilder::fillPossible()
@@ -366,44 +188,62 @@ void SchemaBuilder::fillPossible()
     }
 }
 
-/// Input objects may lean on the defaults of others, so what is nested is done first: by turns until nothing
-/// changes.
+/// Input objects may lean on the defaults of others: those are made first. Where they lean on each other in a
+/// circle, what is not made yet counts as not given.
+void SchemaBuilder::coerceDefaults(NamedType &type, int depth)
+{
+    constexpr int kMostDepth = 200;
+    if (depth > kMostDepth || m_defaultsMade[type.number])
+        return;
+    m_defaultsMade[type.number] = true;
+    for (const InputValue &input : type.inputFields) {
+        if (input.defaultLiteral && input.type->named->kind == TypeKind::InputObject)
+            coerceDefaults(*m_built[input.type->named->number].type, depth + 1);
+    }
+    coerceDefaults(type.inputFields);
+}
+
+void SchemaBuilder::coerceDefaults(std::vector<InputValue> &inputs)
+{
+    for (InputValue &input : inputs) {
+        if (input.defaultLiteral)
+            input.defaultValue = coerceLiteral(*input.defaultLiteral, *input.type, nullptr);
+    }
+}
+
 void SchemaBuilder::coerceDefaults()
 {
-    const auto coerce = [](std::vector<InputValue> &inputs) {
-        for (InputValue &input : inputs) {
-            if (input.defaultLiteral)
-                input.defaultValue = coerceLiteral(*input.defaultLiteral, *input.type, nullptr);
-        }
-    };
-    for (int turn = 0; turn < 3; ++turn) {
-        for (Built &built : m_built)
-            coerce(built.type->inputFields);
-    }
-    for (Built &built : m_built) {
+    m_defaultsMade.resize(m_built.size());
+    for (const Built &built : m_built)
+        coerceDefaults(*built.type, 0);
+    for (const Built &built : m_built) {
         for (FieldDefinition &field : built.type->fields)
-            coerce(field.arguments);
+            coerceDefaults(field.arguments);
     }
     for (DirectiveType &directive : m_schema->m_directives)
-        coerce(directive.arguments);
+        coerceDefaults(directive.arguments);
 }
 
 std::shared_ptr<const Schema> SchemaBuilder::build(std::vector<SourceFile> files)
 {
     m_schema.reset(new Schema);
-    if (!parseAll(std::move(files)))
+    if (parseAll(std::move(files))) {
+        declareTypes();
+        extendTypes();
+        for (Built &built : m_built)
+            fillType(built);
+        fillDirectives();
+        fillRoots();
+        fillPossible();
+        coerceDefaults();
+        check();
+    }
+    if (!m_errors.empty()) {
+        std::stable_sort(m_errors.begin(), m_errors.end(), [](const SchemaError &a, const SchemaError &b) {
+            return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+        });
         return nullptr;
-    declareTypes();
-    extendTypes();
-    for (Built &built : m_built)
-        fillType(built);
-    fillDirectives();
-    fillRoots();
-    fillPossible();
-    coerceDefaults();
-    check();
-    if (!m_errors.empty())
-        return nullptr;
+    }
     const NamedType *root = m_schema->type("__Root");
     m_schema->m_schemaField = root->field("__schema");
     m_schema->m_typeField = root->field("__type");

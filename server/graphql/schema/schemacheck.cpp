@@ -1,28 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/graphql/schema/coercion.h"
 #include "server/graphql/schema/schemabuilder.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
 
 namespace mockforge::graphql {
-
-bool isSubtype(const TypeRef &type, const TypeRef &super)
-{
-    if (super.isNonNull())
-        return type.isNonNull() && isSubtype(*type.of, *super.of);
-    if (type.isNonNull())
-        return isSubtype(*type.of, super);
-    if (super.isList() || type.isList())
-        return super.isList() && type.isList() && isSubtype(*type.of, *super.of);
-    if (type.named == super.named)
-        return true;
-    const auto &interfaces = type.named->interfaces;
-    return super.named->mayBe(*type.named) ||
-           std::find(interfaces.begin(), interfaces.end(), super.named) != interfaces.end();
-}
 
 void SchemaBuilder::checkName(const Name &name, std::size_t file)
 {
@@ -35,22 +17,15 @@ void SchemaBuilder::checkName(const Name &name, std::size_t file)
 void SchemaBuilder::check()
 {
     for (const Built &built : m_built) {
-        if (built.sources.front().file == kPreludeFile && built.type->kind != TypeKind::Scalar)
-            continue;
-        checkType(built);
-        for (const Source &source : built.sources)
-            checkDirectivesOf(*source.definition, source.file);
+        if (built.sources.front().file != kPreludeFile)
+            checkType(built);
     }
     for (const auto &[file, definition] : m_directiveSources) {
         checkName(definition->name, file);
         if (const DirectiveType *directive = m_schema->directive(definition->name.text))
             checkInputs(definition->arguments, directive->arguments, file, "@" + directive->name);
-        checkDirectivesOf(definition->arguments, "ARGUMENT_DEFINITION", file);
     }
-    for (std::size_t i = 0; i < m_documents.size(); ++i) {
-        for (const SchemaDefinition &schema : m_documents[i]->schemas)
-            checkDirectives(schema.directives, "SCHEMA", i);
-    }
+    checkAllDirectives();
     checkInputCycles();
 }
 
@@ -58,44 +33,50 @@ void SchemaBuilder::checkType(const Built &built)
 {
     const NamedType &type = *built.type;
     const Source &source = built.sources.front();
-    const std::uint32_t at = source.definition->name.offset;
-    if (source.file != kPreludeFile)
-        checkName(source.definition->name, source.file);
+    const auto needs = [&](bool empty, const std::string &what) {
+        if (empty && !built.incomplete)
+            error(source.file, source.definition->name.offset, what);
+    };
+    checkName(source.definition->name, source.file);
     switch (type.kind) {
     case TypeKind::Object:
     case TypeKind::Interface:
-        if (type.fields.empty())
-            error(source.file, at, "Type " + type.name + " must define one or more fields.");
+        needs(type.fields.empty(), "Type " + type.name + " must define one or more fields.");
         checkFields(built);
         checkInterfaces(built);
         break;
     case TypeKind::Union:
-        if (type.possible.empty())
-            error(source.file, at, "Union type " + type.name + " must define one or more member types.");
+        needs(type.possible.empty(), "Union type " + type.name + " must define one or more member types.");
         break;
     case TypeKind::Enum:
-        if (type.values.empty())
-            error(source.file, at, "Enum type " + type.name + " must define one or more values.");
+        needs(type.values.empty(), "Enum type " + type.name + " must define one or more values.");
         for (const Source &part : built.sources) {
             for (const EnumValueSyntax &value : part.definition->values)
                 checkName(value.name, part.file);
         }
         break;
     case TypeKind::InputObject:
-        if (type.inputFields.empty())
-            error(source.file, at, "Input Object type " + type.name + " must define one or more fields.");
-        for (const Source &part : built.sources) {
-            checkInputs(part.definition->inputFields, type.inputFields, part.file, type.name);
-            for (const InputValueSyntax &field : part.definition->inputFields) {
-                if (type.isOneOf && (field.type.kind == TypeSyntax::Kind::NonNull || field.defaultValue))
-                    error(part.file, field.name.offset,
-                          "OneOf input field " + type.name + "." + std::string(field.name.text) +
-                              " must be nullable and have no default value.");
-            }
-        }
+        needs(type.inputFields.empty(),
+              "Input Object type " + type.name + " must define one or more fields.");
+        checkInputObject(built);
         break;
     case TypeKind::Scalar:
         break;
+    }
+}
+
+void SchemaBuilder::checkInputObject(const Built &built)
+{
+    const NamedType &type = *built.type;
+    for (const Source &part : built.sources) {
+        checkInputs(part.definition->inputFields, type.inputFields, part.file, type.name);
+        for (const InputValueSyntax &field : part.definition->inputFields) {
+            const std::string title = "OneOf input field " + type.name + "." + std::string(field.name.text);
+            if (type.isOneOf && field.type.kind == TypeSyntax::Kind::NonNull)
+                error(part.file, field.type.name.offset, title + " must be nullable.");
+            if (type.isOneOf && field.defaultValue)
+                error(part.file, field.name.offset, title + " cannot have a default value.");
+        }
     }
 }
 
@@ -115,15 +96,16 @@ void SchemaBuilder::checkInputs(const std::vector<InputValueSyntax> &syntax,
                                 const std::vector<InputValue> &inputs, std::size_t file,
                                 const std::string &owner)
 {
+    std::unordered_map<std::string_view, const InputValue *> byName;
+    for (const InputValue &input : inputs)
+        byName.emplace(input.name, &input);
     for (const InputValueSyntax &one : syntax) {
         checkName(one.name, file);
-        const auto input = std::find_if(inputs.begin(), inputs.end(), [&](const InputValue &candidate) {
-            return candidate.name == one.name.text;
-        });
-        if (one.defaultValue && input != inputs.end() && !input->defaultValue)
+        const auto input = byName.find(one.name.text);
+        if (one.defaultValue && input != byName.end() && !input->second->defaultValue)
             error(file, one.defaultValue->offset,
-                  "The default value " + print(*one.defaultValue) + " of " + owner + "." + input->name +
-                      " is no value of type " + print(*input->type) + ".");
+                  "The default value " + print(*one.defaultValue) + " of " + owner + "." +
+                      input->second->name + " is no value of type " + print(*input->second->type) + ".");
     }
 }
 
@@ -150,138 +132,114 @@ void SchemaBuilder::checkInterfaces(const Built &built)
                                              : "Type " + type.name + " must implement " + inherited->name +
                                                    " because it is implemented by " + interface->name + ".");
             }
-            checkImplements(type, *interface, source, name.offset);
+            checkImplements(built, *interface, source);
         }
     }
 }
 
-void SchemaBuilder::checkImplements(const NamedType &type, const NamedType &interface, const Source &source,
-                                    std::uint32_t offset)
+/// Section 3.6, IsValidImplementation.
+void SchemaBuilder::checkImplements(const Built &built, const NamedType &interface, const Source &source)
 {
+    const NamedType &type = *built.type;
     for (const FieldDefinition &wanted : interface.fields) {
         const FieldDefinition *field = type.field(wanted.name);
-        const std::string ours = type.name + "." + wanted.name;
         const std::string theirs = interface.name + "." + wanted.name;
         if (!field) {
-            error(source.file, offset,
-                  "Interface field " + theirs + " expected but " + type.name + " does not provide it.");
+            if (!built.incomplete)
+                error(source.file, source.definition->name.offset,
+                      "Interface field " + theirs + " expected but " + type.name + " does not provide it.");
             continue;
         }
+        const FieldPlace &place = m_places[field->number];
         if (!isSubtype(*field->type, *wanted.type))
-            error(source.file, offset,
-                  "Interface field " + theirs + " expects type " + print(*wanted.type) + " but " + ours +
-                      " is type " + print(*field->type) + ".");
-        for (const InputValue &argument : wanted.arguments) {
-            const InputValue *given = field->argument(argument.name);
-            if (!given)
-                error(source.file, offset,
-                      "Interface field argument " + theirs + "(" + argument.name + ":) expected but " + ours +
-                          " does not provide it.");
-            else if (!sameType(*argument.type, *given->type))
-                error(source.file, offset,
-                      "Interface field argument " + theirs + "(" + argument.name + ":) expects type " +
-                          print(*argument.type) + " but " + ours + "(" + argument.name + ":) is type " +
-                          print(*given->type) + ".");
-        }
-        for (const InputValue &argument : field->arguments) {
-            if (!wanted.argument(argument.name) && argument.isRequired())
-                error(source.file, offset,
-                      "Object field " + ours + " includes required argument " + argument.name +
-                          " that is missing from the Interface field " + theirs + ".");
-        }
+            error(place.file, place.syntax->type.name.offset,
+                  "Interface field " + theirs + " expects type " + print(*wanted.type) + " but " + type.name +
+                      "." + field->name + " is type " + print(*field->type) + ".");
+        checkArguments(*field, wanted, interface.name);
     }
 }
 
-/// True when the type is, through fields that must not be null, a part of itself: no value could ever be
-/// given.
-bool SchemaBuilder::inputCycle(const NamedType &type, std::map<const NamedType *, int> &state)
+void SchemaBuilder::checkArguments(const FieldDefinition &field, const FieldDefinition &wanted,
+                                   std::string_view interface)
 {
-    int &mine = state[&type];
-    if (mine != 0)
-        return mine == 1;
-    mine = 1;
-    for (const InputValue &field : type.inputFields) {
-        if (field.type->isNonNull() && !field.type->of->isList() &&
-            field.type->named->kind == TypeKind::InputObject && inputCycle(*field.type->named, state))
-            return true;
+    const FieldPlace &place = m_places[field.number];
+    const std::string ours = field.parent->name + "." + field.name;
+    const std::string theirs = std::string(interface) + "." + field.name;
+    const auto syntaxOf = [&](const std::string &argument) -> const InputValueSyntax & {
+        const auto &list = place.syntax->arguments;
+        return *std::find_if(list.begin(), list.end(),
+                             [&](const InputValueSyntax &one) { return one.name.text == argument; });
+    };
+    for (const InputValue &argument : wanted.arguments) {
+        const InputValue *given = field.argument(argument.name);
+        const std::string title = "Interface field argument " + theirs + "(" + argument.name + ":) ";
+        if (!given)
+            error(place.file, place.syntax->name.offset,
+                  title + "expected but " + ours + " does not provide it.");
+        else if (!sameType(*argument.type, *given->type))
+            error(place.file, syntaxOf(given->name).type.name.offset,
+                  title + "expects type " + print(*argument.type) + " but " + ours + "(" + argument.name +
+                      ":) is type " + print(*given->type) + ".");
     }
-    state[&type] = 2;
-    return false;
+    for (const InputValue &argument : field.arguments) {
+        if (!wanted.argument(argument.name) && argument.type->isNonNull() && !argument.defaultLiteral)
+            error(place.file, syntaxOf(argument.name).name.offset,
+                  "Object field " + ours + " includes required argument " + argument.name +
+                      " that is missing from the Interface field " + theirs + ".");
+    }
 }
 
+/// A type that is, through fields that must not be null, a part of itself: no value could ever be given. Each
+/// circle is told once, at its first field.
 void SchemaBuilder::checkInputCycles()
 {
+    struct Step
+    {
+        const NamedType *type;
+        std::size_t next = 0; ///< of its fields
+    };
+    enum class State : std::uint8_t { New, Entered, Left };
+    std::vector<State> states(m_built.size());
+    const auto tell = [&](const std::vector<Step> &path, const NamedType &again) {
+        std::string way;
+        const auto first =
+            std::find_if(path.begin(), path.end(), [&](const Step &step) { return step.type == &again; });
+        for (auto step = first; step != path.end(); ++step)
+            way += (way.empty() ? "" : ".") + step->type->inputFields[step->next - 1].name;
+        const std::string &field = again.inputFields[first->next - 1].name;
+        for (const Source &source : m_built[again.number].sources) {
+            for (const InputValueSyntax &syntax : source.definition->inputFields) {
+                if (syntax.name.text == field)
+                    return error(source.file, syntax.name.offset,
+                                 "Cannot reference Input Object \"" + again.name +
+                                     "\" within itself through a series of non-null fields: \"" + way +
+                                     "\".");
+            }
+        }
+    };
     for (const Built &built : m_built) {
-        std::map<const NamedType *, int> state;
-        if (built.type->kind != TypeKind::InputObject || !inputCycle(*built.type, state) ||
-            state[built.type] != 1)
+        if (states[built.type->number] != State::New)
             continue;
-        error(built.sources.front().file, built.sources.front().definition->name.offset,
-              "Cannot reference Input Object \"" + built.type->name +
-                  "\" within itself through a series of non-null fields.");
-    }
-}
-
-void SchemaBuilder::checkDirectives(const std::vector<Directive> &directives, std::string_view location,
-                                    std::size_t file)
-{
-    std::set<std::string_view> seen;
-    for (const Directive &used : directives) {
-        const DirectiveType *directive = m_schema->directive(used.name.text);
-        const std::string name = "\"@" + std::string(used.name.text) + "\"";
-        if (!directive) {
-            error(file, used.offset, "Unknown directive " + name + ".");
-            continue;
-        }
-        if (std::find(directive->locations.begin(), directive->locations.end(), location) ==
-            directive->locations.end())
-            error(file, used.offset,
-                  "Directive " + name + " may not be used on " + std::string(location) + ".");
-        if (!seen.insert(used.name.text).second && !directive->repeatable)
-            error(file, used.offset, "The directive " + name + " can only be used once at this location.");
-        for (const Argument &argument : used.arguments) {
-            const auto known =
-                std::find_if(directive->arguments.begin(), directive->arguments.end(),
-                             [&](const InputValue &one) { return one.name == argument.name.text; });
-            if (known == directive->arguments.end())
-                error(file, argument.name.offset,
-                      "Unknown argument \"" + std::string(argument.name.text) + "\" on directive " + name +
-                          ".");
-            else if (!coerceLiteral(argument.value, *known->type, nullptr))
-                error(file, argument.value.offset,
-                      print(argument.value) + " is no value of type " + print(*known->type) + ".");
-        }
-        for (const InputValue &argument : directive->arguments) {
-            const bool given =
-                std::any_of(used.arguments.begin(), used.arguments.end(),
-                            [&](const Argument &one) { return one.name.text == argument.name; });
-            if (argument.isRequired() && !given)
-                error(file, used.offset,
-                      "Directive " + name + " argument \"" + argument.name + "\" of type \"" +
-                          print(*argument.type) + "\" is required, but it was not provided.");
+        std::vector<Step> path{{built.type}};
+        states[built.type->number] = State::Entered;
+        while (!path.empty()) {
+            Step &step = path.back();
+            if (step.next == step.type->inputFields.size()) {
+                states[step.type->number] = State::Left;
+                path.pop_back();
+                continue;
+            }
+            const TypeRef &type = *step.type->inputFields[step.next++].type;
+            if (!type.isNonNull() || type.of->isList() || type.named->kind != TypeKind::InputObject)
+                continue;
+            State &state = states[type.named->number];
+            if (state == State::Entered)
+                tell(path, *type.named);
+            else if (state == State::New)
+                path.push_back({type.named});
+            state = state == State::New ? State::Entered : state;
         }
     }
-}
-
-void SchemaBuilder::checkDirectivesOf(const std::vector<InputValueSyntax> &inputs, std::string_view location,
-                                      std::size_t file)
-{
-    for (const InputValueSyntax &input : inputs)
-        checkDirectives(input.directives, location, file);
-}
-
-void SchemaBuilder::checkDirectivesOf(const TypeDefinition &definition, std::size_t file)
-{
-    static constexpr std::array<std::string_view, 6> kLocations{"SCALAR", "OBJECT", "INTERFACE",
-                                                                "UNION",  "ENUM",   "INPUT_OBJECT"};
-    checkDirectives(definition.directives, kLocations[static_cast<std::size_t>(definition.kind)], file);
-    for (const FieldSyntax &field : definition.fields) {
-        checkDirectives(field.directives, "FIELD_DEFINITION", file);
-        checkDirectivesOf(field.arguments, "ARGUMENT_DEFINITION", file);
-    }
-    checkDirectivesOf(definition.inputFields, "INPUT_FIELD_DEFINITION", file);
-    for (const EnumValueSyntax &value : definition.values)
-        checkDirectives(value.directives, "ENUM_VALUE", file);
 }
 
 } // namespace mockforge::graphql

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/graphql/schema/schemabuilder.h"
 #include "server/graphql/validation/context.h"
 
 #include <map>
