@@ -111,8 +111,8 @@ bool checkReachable(const WebSocketEndpoint &endpoint, const std::vector<WebSock
 std::string defaultId(const WebSocketEndpoint &endpoint, const std::map<std::string, int> &taken)
 {
     std::string id = "ws " + endpoint.path;
-    if (taken.contains(id) && !endpoint.subprotocols.empty())
-        id += " " + endpoint.subprotocols.front();
+    if (taken.contains(id))
+        id += " " + (endpoint.subprotocols.empty() ? "(any)" : endpoint.subprotocols.front());
     return id;
 }
 
