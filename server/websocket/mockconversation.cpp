@@ -65,8 +65,10 @@ void MockConversation::handleDue()
             m_timer = m_channel.worker().schedule(m_waiting.front().dueNs, [this] { handleDue(); });
             break;
         }
-        const Waiting next = std::move(m_waiting.front());
+        Waiting next = std::move(m_waiting.front());
         m_waiting.pop_front();
+        // Waiting behind a message that was delayed is part of what the mode added.
+        next.turn.injectedNs = monotonicNs() - next.turn.startNs;
         handle(next.kind, next.payload, next.turn, next.decision);
     }
     if (wasBusy && !isBusy())

@@ -6,6 +6,8 @@
 #include <QMenu>
 #include <QTableView>
 
+#include <set>
+
 using namespace mockforge;
 using namespace mockforge::testing;
 using namespace mockforge::ui;
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void tableKeepsItsPlace();
     void resizedWhileATableIsShown();
     void rightClickOpensTheMenu();
+    void aLongLegendTakesASecondLine();
     void narrowChartsKeepTheirWidth();
 };
 
@@ -264,6 +267,24 @@ void tst_Chart::rightClickOpensTheMenu()
     QCoreApplication::sendEvent(overlay(*chart), &click);
     QVERIFY(menu->isVisible());
     menu->close();
+}
+
+void tst_Chart::aLongLegendTakesASecondLine()
+{
+    const auto chart = make(errorsChart());
+    const auto lines = [&] {
+        std::set<int> tops;
+        for (int i = 0; i < 5; ++i) {
+            if (legend(*chart, i)->geometry().right() >= chart->legend().width())
+                return std::size_t{0}; // cut off
+            tops.insert(legend(*chart, i)->y());
+        }
+        return tops.size();
+    };
+    chart->resize(900, 300);
+    QTRY_COMPARE(lines(), std::size_t{1});
+    chart->resize(330, 300);
+    QTRY_COMPARE(lines(), std::size_t{2});
 }
 
 void tst_Chart::narrowChartsKeepTheirWidth()

@@ -6,7 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -20,11 +20,8 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
     , m_values(spec.series.size(), std::numeric_limits<double>::quiet_NaN())
     , m_shown(spec.series.size(), true)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
     for (std::size_t i = 0; i < spec.series.size(); ++i) {
-        auto *button = new QToolButton;
+        auto *button = new QToolButton(this);
         Theme::setRole(button, "legend");
         button->setIconSize({kSwatchSize, kSwatchSize});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -32,11 +29,8 @@ LegendRow::LegendRow(const ChartSpec &spec, QWidget *parent)
         button->setToolTip(tr("Click hides this line, Ctrl+click shows it alone"));
         const int index = static_cast<int>(i);
         connect(button, &QToolButton::clicked, this, [this, index] { clicked(index); });
-        layout->addWidget(button);
         m_buttons.push_back(button);
     }
-    layout->addStretch();
-    // The last values are cut off in a narrow window rather than making all charts wider.
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     applyTheme();
 }
@@ -62,7 +56,10 @@ void LegendRow::updateText(int index)
     button->setAccessibleName(m_shown[i] ? tr("%1, %2").arg(m_spec.series[i].name, valueText(index))
                                          : tr("%1, hidden").arg(m_spec.series[i].name));
     // The widest value so far keeps its room, so that digits do not make the row jitter.
-    button->setMinimumWidth(std::max(button->minimumWidth(), button->sizeHint().width()));
+    if (const int width = button->sizeHint().width(); width > button->minimumWidth()) {
+        button->setMinimumWidth(width);
+        arrange();
+    }
 }
 
 void LegendRow::applyTheme()
@@ -73,8 +70,9 @@ void LegendRow::applyTheme()
         font.setStrikeOut(!m_shown[i]);
         m_buttons[i]->setFont(font);
         m_buttons[i]->setMinimumWidth(0);
-        updateText(static_cast<int>(i));
     }
+    for (std::size_t i = 0; i < m_buttons.size(); ++i)
+        updateText(static_cast<int>(i));
 }
 
 void LegendRow::setValues(const std::vector<double> &values)
@@ -87,6 +85,33 @@ void LegendRow::setValues(const std::vector<double> &values)
 void LegendRow::setPresent(int index, bool present)
 {
     m_buttons[static_cast<std::size_t>(index)]->setVisible(present);
+    arrange();
+}
+
+void LegendRow::arrange()
+{
+    int x = 0;
+    int line = 0;
+    const int height = m_buttons.front()->sizeHint().height();
+    for (QToolButton *button : m_buttons) {
+        if (button->isHidden())
+            continue;
+        const int width = std::max(button->minimumWidth(), button->sizeHint().width());
+        if (x > 0 && x + width > this->width()) {
+            x = 0;
+            ++line;
+        }
+        const QRect place(x, line * height, width, height);
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+        x += width;
+    }
+    setFixedHeight((line + 1) * height);
+}
+
+void LegendRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 bool LegendRow::isShown(int index) const

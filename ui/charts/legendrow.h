@@ -12,6 +12,7 @@ namespace mockforge::ui {
 
 /// The legend of a chart: for each series its colour, name and value, at the crosshair or the latest. A click
 /// hides a series, Ctrl+click shows it alone; a hidden one is crossed out, so colour is not all that tells.
+/// Where the row is too narrow for all of them it takes a second line.
 class LegendRow : public QWidget
 {
     Q_OBJECT
@@ -30,7 +31,12 @@ public:
 Q_SIGNALS:
     void shownChanged(int index, bool shown);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// Side by side, on as many lines as it takes.
+    void arrange();
     void clicked(int index);
     void setShown(int index, bool shown);
     void updateText(int index);
