@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/chaos.h"
 #include "app/cli/check.h"
+#include "app/cli/health.h"
 #include "app/cli/options.h"
 #include "app/cli/remote.h"
 #include "app/cli/serve.h"
@@ -33,6 +34,8 @@ int main(int argc, char **argv)
         return cli::status(options);
     case cli::Command::Chaos:
         return cli::chaos(options);
+    case cli::Command::Health:
+        return cli::health(options);
     case cli::Command::Schema:
         std::printf("%s\n", project::jsonSchema().c_str());
         return cli::kOk;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "app/cli/optiondump.h"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <cstdio>
 
 namespace mockforge::cli {
 
@@ -108,12 +111,11 @@ void addServe(CLI::App &app, Options &options)
     addKeyOption(serve, options, "--seed", "seed", "N", "Makes data, latencies and faults reproducible");
     addKeyOption(serve, options, "--log-format", "logging.format", "text|json",
                  "How diagnostics are written");
-    addKeyOption(serve, options, "--log-level", "logging.level", "LEVEL", "error, warn, info or debug");
-    auto *mode = serve
-                     .add_option("--mode", options.mode,
-                                 "Scenario mode to begin with: healthy, degraded, error, chaos")
+    addKeyOption(serve, options, "--log-level", "logging.level", "error|warn|info|debug",
+                 "Least severe diagnostics to write");
+    auto *mode = serve.add_option("--mode", options.mode, "Scenario mode to begin with")
                      ->envname("MOCKFORGE_MODE")
-                     ->type_name("MODE");
+                     ->type_name("healthy|degraded|error|chaos");
     serve.add_option("--preset", options.preset, "Scenario preset to begin with, for instance staging")
         ->envname("MOCKFORGE_PRESET")
         ->type_name("NAME")
@@ -194,8 +196,9 @@ std::variant<Options, int> parseOptions(int argc, char **argv)
 
     CLI::App &mode = *app.add_subcommand("mode", "Show or switch the scenario mode of a running program");
     mode.callback([&options] { options.command = Command::Mode; });
-    mode.add_option("name", options.mode, "A mode (healthy, degraded, error, chaos) or a preset")
-        ->type_name("NAME");
+    mode.add_option("name", options.mode,
+                    "A mode or a preset to switch to; without it, the one in force is shown")
+        ->type_name("healthy|degraded|error|chaos|PRESET");
     addRemote(mode, options);
 
     CLI::App &status = *app.add_subcommand("status", "Show what a running program serves");
@@ -204,9 +207,24 @@ std::variant<Options, int> parseOptions(int argc, char **argv)
 
     addChaos(app, options);
 
+    CLI::App &health =
+        *app.add_subcommand("health", "Say whether a running program is well, by exit code too");
+    health.callback([&options] { options.command = Command::Health; });
+    health.add_option("--url", options.healthUrl, "Where its /health is")
+        ->envname("MOCKFORGE_HEALTH_URL")
+        ->type_name("URL")
+        ->capture_default_str();
+
     CLI::App &schema =
         *app.add_subcommand("schema", "Print the JSON Schema of the project file, for editors");
     schema.callback([&options] { options.command = Command::Schema; });
+
+    // Hidden: the build makes the man page and the completions from it.
+    CLI::App &dump = *app.add_subcommand("describe-options", "Print these options as JSON")->group("");
+    dump.callback([&app] {
+        std::printf("%s\n", describeOptions(app).c_str());
+        throw CLI::Success();
+    });
 
     try {
         app.parse(argc, argv);

@@ -16,7 +16,7 @@ namespace mockforge::cli {
 /// Exit codes, as documented.
 enum ExitCode : int { kOk = 0, kFailure = 1, kUsage = 2, kPort = 4 };
 
-enum class Command { Serve, Check, Mode, Status, Chaos, Schema };
+enum class Command { Serve, Check, Mode, Status, Chaos, Health, Schema };
 
 /// The command line, parsed.
 struct Options
@@ -34,6 +34,7 @@ struct Options
     std::string replayChaos;             ///< serve --replay-chaos: a log's file
     std::string adminUrl = "http://127.0.0.1:9080";
     std::string adminToken;
+    std::string healthUrl = "http://127.0.0.1:9090/health";
 };
 
 /// Parses; on --help, --version or an error prints what is due and gives the exit code instead.

@@ -39,6 +39,7 @@ struct Arguments
 {
     QString project;
     bool sample = false;
+    bool fresh = false; ///< begin with the dialog for a new project
     QString mode;
     QString theme;
     QString screenshot;
@@ -55,6 +56,8 @@ Arguments parse(const QCoreApplication &application)
                                  QStringLiteral("[project]"));
     const QCommandLineOption sample(QStringLiteral("sample"),
                                     QStringLiteral("Open the sample with demo traffic"));
+    const QCommandLineOption fresh(QStringLiteral("new"),
+                                   QStringLiteral("Begin with the dialog for a new project"));
     const QCommandLineOption mode(QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"),
                                   QStringLiteral("mode"));
     const QCommandLineOption theme(QStringLiteral("theme"),
@@ -65,10 +68,11 @@ Arguments parse(const QCoreApplication &application)
                                         QStringLiteral("file"));
     const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"),
                                    QStringLiteral("seconds"), QStringLiteral("5"));
-    parser.addOptions({sample, mode, theme, screenshot, after});
+    parser.addOptions({sample, fresh, mode, theme, screenshot, after});
     parser.process(application);
     return {parser.positionalArguments().value(0),
             parser.isSet(sample),
+            parser.isSet(fresh),
             parser.value(mode),
             parser.value(theme),
             parser.value(screenshot),
@@ -112,6 +116,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("mockforge-desktop"));
     QApplication::setApplicationDisplayName(QStringLiteral("MockForge"));
     QApplication::setApplicationVersion(QStringLiteral(MOCKFORGE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.mockforge.mockforge")); // how Wayland finds the icon
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/mockforge.svg")));
     const Arguments arguments = parse(application);
     log::Logger::instance().install();
@@ -134,6 +139,8 @@ int main(int argc, char **argv)
     window.show();
     if (arguments.sample)
         window.openSample();
+    else if (arguments.fresh)
+        QTimer::singleShot(0, &window, &ui::MainWindow::newProject);
     else if (!arguments.project.isEmpty())
         window.openProject(arguments.project);
     else if (settings.restoreProject() && QFileInfo::exists(settings.lastProject()))

@@ -17,8 +17,9 @@ namespace {
 
 constexpr std::string_view kPrefix = "MOCKFORGE_";
 /// Variables that the programs read themselves.
-constexpr std::array<std::string_view, 5> kOfPrograms{
-    "MOCKFORGE_CONFIG", "MOCKFORGE_MODE", "MOCKFORGE_PRESET", "MOCKFORGE_ADMIN_URL", "MOCKFORGE_ADMIN_TOKEN"};
+constexpr std::array<std::string_view, 6> kOfPrograms{"MOCKFORGE_CONFIG",      "MOCKFORGE_MODE",
+                                                      "MOCKFORGE_PRESET",      "MOCKFORGE_ADMIN_URL",
+                                                      "MOCKFORGE_ADMIN_TOKEN", "MOCKFORGE_HEALTH_URL"};
 
 /// A rule or one of MockForge's sections: a list or a mapping.
 bool isChaosSection(std::string_view name)

@@ -199,10 +199,12 @@ std::string jsonSchema()
 
 std::string referencePage()
 {
+    // REUSE-IgnoreStart: the lines of the page, not of this file
     std::string page =
         "<!--\n"
         "SPDX-FileCopyrightText: 2026 The MockForge authors\n"
         "SPDX-License-Identifier: GPL-3.0-or-later\n"
+        // REUSE-IgnoreEnd
         "-->\n\n"
         "# The project file\n\n"
         "One YAML file, `mockforge.yaml`, describes a mock. A key that does not exist, a value of the wrong "

@@ -38,6 +38,8 @@ public:
     bool openProject(const QString &file);
     /// Opens the sample on free ports and starts the demo traffic.
     bool openSample();
+    /// Asks where to, writes a commented project there, and opens it.
+    void newProject();
     void showPage(int index);
     void applyRefresh(int ms);
     TimeAxis &axis() { return *m_axis; }
@@ -62,7 +64,6 @@ private:
     void chooseMode(int index);
     void refreshState();
     void showPalette();
-    void newProject();
     void chooseProject();
     void choosePort(const QString &endpoint);
     void addNote();

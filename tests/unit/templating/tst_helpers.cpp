@@ -52,8 +52,10 @@ std::string render(std::string_view source, std::uint64_t n = 0)
 
 QString page()
 {
+    // REUSE-IgnoreStart: the lines of the page, not of this file
     QString text = QStringLiteral("<!--\nSPDX-FileCopyrightText: 2026 The MockForge authors\n"
                                   "SPDX-License-Identifier: GPL-3.0-or-later\n-->\n"
+                                  // REUSE-IgnoreEnd
                                   "# Template helpers\n\nMade from the program's own table; do not edit.\n\n"
                                   "| name | arguments | gives | example |\n|---|---|---|---|\n");
     const auto cell = [](std::string_view content) {
