@@ -80,6 +80,12 @@ std::vector<EndpointStatus> EndpointSet::wantedBy(const project::Project &projec
     if (webSocket.enabled)
         wanted.push_back(makeStatus("websocket", EndpointKind::WebSocket, webSocket.host, webSocket.port,
                                     webSocket.tls.enabled));
+    const project::GraphQl &graphQl = project.graphQl;
+    if (graphQl.enabled) {
+        wanted.push_back(
+            makeStatus("graphql", EndpointKind::GraphQl, graphQl.host, graphQl.port, graphQl.tls.enabled));
+        wanted.back().path = graphQl.path;
+    }
     if (project.admin.enabled)
         wanted.push_back(makeStatus("admin", EndpointKind::Admin, project.admin.host, project.admin.port));
     if (project.prometheus.enabled) {

@@ -46,6 +46,15 @@ Result<http::EndpointSettings> settingsOf(const EndpointStatus &status, const pr
         settings.limits = handshakeLimits(project.webSocket.limits);
         tls = &project.webSocket.tls;
         break;
+    case EndpointKind::GraphQl:
+        settings.protocol = metrics::Protocol::GraphQl;
+        settings.compression = project.http.compression;
+        settings.limits = project.http.limits;
+        settings.limits.maxBody = project.graphQl.limits.maxBody;
+        settings.limits.maxConnections = project.graphQl.limits.maxConnections;
+        settings.limits.maxConnectionsPerHost = project.graphQl.limits.maxConnectionsPerHost;
+        tls = &project.graphQl.tls;
+        break;
     default:
         break;
     }
@@ -76,6 +85,13 @@ http::HandlerFactory handlersOf(Runtime &runtime, SharedState &shared, const End
             return std::make_unique<http::PortHandler>(
                 runtime.serving(), runtime.director(), &http::Serving::webSocket,
                 chaos::Injector(runtime.chaos()), chaos::Place{metrics::Protocol::WebSocket, id});
+        };
+    }
+    if (status.kind == EndpointKind::GraphQl) {
+        return [&runtime, id = status.id](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(
+                runtime.serving(), runtime.director(), &http::Serving::graphQl,
+                chaos::Injector(runtime.chaos()), chaos::Place{metrics::Protocol::GraphQl, id});
         };
     }
     return [&runtime, id = status.id](metrics::Recorder &) {

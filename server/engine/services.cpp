@@ -3,6 +3,7 @@
 #include "server/engine/services.h"
 
 #include "server/chaos/controller.h"
+#include "server/graphql/http/service.h"
 #include "server/routing/routetable.h"
 #include "server/websocket/service.h"
 
@@ -21,6 +22,9 @@ std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64
                                           where.line, where.column, problem.code, problem.message,
                                           problem.detail});
     }
+    if (loaded.draft)
+        services.graphQl = graphql::Service::compile(
+            loaded.draft, seed, previous ? previous->graphQl.get() : nullptr, loaded.diagnostics);
     if (!services.routes || control::hasErrors(loaded.diagnostics)) {
         loaded.project.reset();
         return std::nullopt;

@@ -17,6 +17,10 @@ namespace mockforge::websocket {
 class Service;
 }
 
+namespace mockforge::graphql {
+class Service;
+}
+
 namespace mockforge::engine {
 
 /// A project compiled for every protocol: what can be served. Immutable parts, shared by threads.
@@ -24,6 +28,7 @@ struct Services
 {
     std::shared_ptr<const routing::RouteTable> routes;
     std::shared_ptr<const websocket::Service> webSocket; ///< null: not served
+    std::shared_ptr<const graphql::Service> graphQl;     ///< null: not served
 };
 
 /// Compiles what was loaded; its findings join `loaded`'s, also when the file has mistakes of its own, so

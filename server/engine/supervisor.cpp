@@ -9,6 +9,7 @@
 #include "server/engine/runtime.h"
 #include "server/engine/services.h"
 #include "server/engine/sharedstate.h"
+#include "server/graphql/http/service.h"
 #include "server/project/loader.h"
 #include "server/project/watcher.h"
 #include "server/routing/routetable.h"
@@ -190,6 +191,11 @@ void Supervisor::Private::publish(const project::Project &next, Services compile
         if (next.webSocket.onHttpPort)
             serving->interceptors.push_back(
                 compiled.webSocket->interceptor(false, runtime.registry(), rooms));
+    }
+    if (compiled.graphQl) {
+        serving->graphQl = compiled.graphQl->interceptor(true, runtime.registry());
+        if (next.graphQl.onHttpPort)
+            serving->interceptors.push_back(compiled.graphQl->interceptor(false, runtime.registry()));
     }
     services = std::move(compiled);
     runtime.serving().set(std::move(serving));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/chaosreader.h"
 #include "server/project/faultkeys.h"
+#include "server/project/graphqlreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
@@ -192,7 +193,9 @@ std::string jsonSchema()
     allowUnserved(route, unservedRouteKeys());
     schema["$defs"] = {{"route", std::move(route)},
                        {"preset", objectSchema(presetKeys())},
-                       {"websocket_endpoint", objectSchema(webSocketEndpointKeys())}};
+                       {"websocket_endpoint", objectSchema(webSocketEndpointKeys())},
+                       {"graphql_rule", objectSchema(graphQlRuleKeys())},
+                       {"graphql_collection", objectSchema(graphQlCollectionKeys())}};
     addChaosDefinitions(schema["$defs"]);
     return schema.dump(2);
 }
@@ -234,6 +237,12 @@ std::string referencePage()
             "work.\n\n";
     appendTable(page, webSocketEndpointKeys());
     appendChaosTables(page);
+    page +=
+        "## A GraphQL rule\n\nThe elements of `graphql.rules`. [GraphQL](graphql.md) shows them at work.\n\n";
+    appendTable(page, graphQlRuleKeys());
+    page += "## A GraphQL collection\n\nThe members of `graphql.state`, by type; a list stands for `items` "
+            "alone.\n\n";
+    appendTable(page, graphQlCollectionKeys());
     page.pop_back();
     return page;
 }
