@@ -56,6 +56,16 @@ PreparedOperation::PreparedOperation(std::shared_ptr<const Schema> schema,
 
 PreparedOperation::~PreparedOperation() = default;
 
+void PreparedOperation::setMaxReplyBytes(std::size_t bytes)
+{
+    d->maxReplyBytes = bytes;
+}
+
+std::size_t PreparedOperation::maxReplyBytes() const noexcept
+{
+    return d->maxReplyBytes;
+}
+
 const FieldDefinition *PreparedOperation::subscriptionField() const
 {
     const NamedType *root = m_schema->root(OperationType::Subscription);

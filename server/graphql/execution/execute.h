@@ -33,6 +33,10 @@ public:
     Outcome execute(const nlohmann::json &variables, Resolver &resolver, std::string &out,
                     ObjectRef root = {}, const std::vector<GraphQlError> &extraErrors = {});
 
+    /// A reply that would grow beyond is an error without data; at first 64 MiB.
+    void setMaxReplyBytes(std::size_t bytes);
+    std::size_t maxReplyBytes() const noexcept;
+
     /// The variables as the operation's types want them; false, with errors, when they are none.
     bool coerceVariables(const nlohmann::json &given, Json &coerced, std::vector<GraphQlError> &errors) const;
     const Operation &operation() const noexcept { return m_operation; }

@@ -10,6 +10,13 @@
 
 namespace mockforge::graphql {
 
+namespace {
+
+constexpr std::size_t kMostErrors = 10'000;
+constexpr std::size_t kMostPlanned = 250'000;
+
+} // namespace
+
 Execution::Execution(PreparedOperation &operation, const Json &variables, Resolver &resolver,
                      std::string &out, std::vector<GraphQlError> &errors)
     : m_operation(operation)
@@ -27,11 +34,13 @@ void Execution::run(const ObjectRef &root)
     if (!prepared.root || prepared.conditional) {
         Planner planner(m_operation, m_variables);
         prepared.root = planner.plan(prepared.rootSets, *root.type);
+        prepared.plannedFields = prepared.root->fields.size();
         prepared.conditional = prepared.conditional || planner.conditional();
         planned = !planner.problem();
         if (!planned)
             failAt(planner.problem()->offset, nullptr, planner.problem()->message);
     }
+    m_end = begin + m_operation.maxReplyBytes();
     m_out += "{\"data\":";
     const std::size_t data = m_out.size();
     if (!planned || !selection(*prepared.root, root, nullptr)) {
@@ -79,6 +88,8 @@ bool Execution::fail(PlannedField &field, const PathStep *path, std::string mess
         for (const Selection *node : field.nodes)
             field.locations.push_back(m_operation.d->locations.of(node->offset));
     }
+    if (m_errors.size() >= kMostErrors)
+        return stop("The reply has more than 10,000 errors; ask for less at once.");
     GraphQlError error;
     error.message = std::move(message);
     error.locations = field.locations;
@@ -86,6 +97,15 @@ bool Execution::fail(PlannedField &field, const PathStep *path, std::string mess
     if (extensions)
         error.extensions = *extensions;
     m_errors.push_back(std::move(error));
+    return false;
+}
+
+/// Ends the execution: there will be no data.
+bool Execution::stop(const char *message)
+{
+    if (!m_stopped)
+        m_errors.push_back({message, {}, {}, {}});
+    m_stopped = true;
     return false;
 }
 
@@ -146,6 +166,8 @@ const Json *Execution::arguments(PlannedField &planned, const PathStep *path, Js
 bool Execution::field(PlannedField &planned, const ObjectRef &object, const PathStep *path)
 {
     const std::size_t begin = m_out.size();
+    if (begin > m_end)
+        return stop("The reply would be larger than this server gives; ask for less at once.");
     const PathStep here{planned.key, -1, path};
     const TypeRef &type = *planned.definition->type;
     bool ok = false;
@@ -159,7 +181,7 @@ bool Execution::field(PlannedField &planned, const ObjectRef &object, const Path
     if (ok)
         return true;
     m_out.resize(begin);
-    if (type.isNonNull())
+    if (type.isNonNull() || m_stopped)
         return false;
     m_out += "null";
     return true;
@@ -203,7 +225,7 @@ bool Execution::completeList(PlannedField &planned, const TypeRef &type, const R
         const PathStep here{{}, static_cast<std::int64_t>(i), path};
         if (complete(planned, *type.of, value.items[i], &here))
             continue;
-        if (type.of->isNonNull())
+        if (type.of->isNonNull() || m_stopped)
             return false;
         m_out.resize(begin);
         m_out += "null";
@@ -243,6 +265,11 @@ Plan *Execution::planFor(PlannedField &planned, const NamedType &type, const Pat
     // A condition inside a plan that was kept would freeze its outcome: from the next execution on, all are
     // made anew.
     m_operation.d->conditional = m_operation.d->conditional || planner.conditional();
+    m_operation.d->plannedFields += plan->fields.size();
+    if (m_operation.d->plannedFields > kMostPlanned) {
+        stop("The query comes to too many fields for the types it meets; ask for less at once.");
+        return nullptr;
+    }
     if (planner.problem()) {
         failAt(planner.problem()->offset, path, planner.problem()->message);
         return nullptr;

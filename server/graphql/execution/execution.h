@@ -47,6 +47,8 @@ struct PreparedOperation::Private
     std::unordered_map<std::string_view, const Fragment *> fragments;
     std::vector<const SelectionSet *> rootSets;
     std::unique_ptr<Plan> root;
+    std::size_t plannedFields = 0;
+    std::size_t maxReplyBytes = 64U << 20U;
     bool conditional = false; ///< @skip or @include hang on variables: plans hold for one execution only
 };
 
@@ -103,6 +105,7 @@ private:
                         const PathStep *path);
     bool fail(PlannedField &field, const PathStep *path, std::string message,
               const Json *extensions = nullptr);
+    bool stop(const char *message);
     bool failAt(std::uint32_t offset, const PathStep *path, std::string message);
     const Json *arguments(PlannedField &field, const PathStep *path, Json &made);
     Plan *planFor(PlannedField &field, const NamedType &type, const PathStep *path);
@@ -112,7 +115,8 @@ private:
     Resolver &m_resolver;
     std::string &m_out;
     std::vector<GraphQlError> &m_errors;
-    Json m_noArguments = Json::object();
+    std::size_t m_end = 0; ///< the reply may not grow beyond
+    bool m_stopped = false;
 };
 
 } // namespace mockforge::graphql

@@ -76,6 +76,15 @@ bool appendInt(const Resolved &value, std::string &out)
     return true;
 }
 
+std::string intProblem(const Resolved &value)
+{
+    double number = 0;
+    const bool whole = numberOf(value, number) && number == std::floor(number);
+    return (whole ? "Int cannot represent non 32-bit signed integer value: "
+                  : "Int cannot represent non-integer value: ") +
+           shown(value);
+}
+
 bool appendFloat(const Resolved &value, std::string &out)
 {
     double number = 0;
@@ -145,7 +154,7 @@ bool appendLeaf(const NamedType &type, const Resolved &value, std::string &out, 
     switch (type.scalar) {
     case ScalarKind::Int:
         ok = appendInt(value, out);
-        problem = ok ? "" : "Int cannot represent non-integer value: " + shown(value);
+        problem = ok ? "" : intProblem(value);
         break;
     case ScalarKind::Float:
         ok = appendFloat(value, out);
