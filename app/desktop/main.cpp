@@ -44,7 +44,14 @@ struct Arguments
     QString theme;
     QString screenshot;
     int afterSeconds = 5;
+    QSize size; ///< invalid: as it was last
 };
+
+QSize sizeOf(const QString &text)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    return parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+}
 
 Arguments parse(const QCoreApplication &application)
 {
@@ -68,7 +75,10 @@ Arguments parse(const QCoreApplication &application)
                                         QStringLiteral("file"));
     const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"),
                                    QStringLiteral("seconds"), QStringLiteral("5"));
-    parser.addOptions({sample, fresh, mode, theme, screenshot, after});
+    const QCommandLineOption size(QStringLiteral("size"),
+                                  QStringLiteral("Size of the window, such as 1280x800, for this run"),
+                                  QStringLiteral("size"));
+    parser.addOptions({sample, fresh, mode, theme, screenshot, after, size});
     parser.process(application);
     return {parser.positionalArguments().value(0),
             parser.isSet(sample),
@@ -76,7 +86,8 @@ Arguments parse(const QCoreApplication &application)
             parser.value(mode),
             parser.value(theme),
             parser.value(screenshot),
-            parser.value(after).toInt()};
+            parser.value(after).toInt(),
+            sizeOf(parser.value(size))};
 }
 
 void applyTheme(const QString &name, const ui::AppSettings &settings)
@@ -136,6 +147,8 @@ int main(int argc, char **argv)
         window.raise();
         window.activateWindow();
     });
+    if (!arguments.size.isEmpty())
+        window.resize(arguments.size);
     window.show();
     if (arguments.sample)
         window.openSample();
