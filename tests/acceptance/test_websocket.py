@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WebSocket endpoints: handshakes, paths, subprotocols, origins, echo, ports, TLS, reload; with npm's ws and raw sockets."""
 
+import ssl
+
 import pytest
 from conftest import run_program, wait_until
+from test_tls import certificate
 from wsclient import ENDPOINTS, TEXT, RawWebSocket, frame, handshake, serve_websocket, talk, texts
 
 HELLO = """
@@ -212,6 +215,26 @@ def test_wss(serve, where):
     assert texts(result) == [big, "x"] and result["close"]["code"] == 1000
     raw = RawWebSocket((host, port), "/echo", tls=True, early=frame(TEXT, "early"))
     assert raw.receive() == (TEXT, b"early")
+
+
+def test_a_certificate_of_ones_own_the_oldest_version_and_mutual_tls(serve, tmp_path):
+    for name in ("own", "authority"):
+        certificate(tmp_path, name)
+    certificate(tmp_path, "client", issuer="authority", subject="client")
+    server = serve_websocket(serve, HELLO + "  tls: {enabled: true, cert_file: own.pem, key_file: own.key, ca_file: authority.pem, "
+                                            "min_version: '1.3'}\n")
+
+    def echo(with_certificate, newest=ssl.TLSVersion.TLSv1_3):
+        context = ssl.create_default_context(cafile=tmp_path / "own.pem")
+        context.maximum_version = newest
+        if with_certificate:
+            context.load_cert_chain(tmp_path / "client.pem", tmp_path / "client.key")
+        return RawWebSocket(server.address("websocket"), "/echo", tls=context).send(frame(TEXT, "x")).receive()
+    assert echo(True) == (TEXT, b"x")
+    for refused in (lambda: echo(False), lambda: echo(True, ssl.TLSVersion.TLSv1_2)):
+        with pytest.raises((ssl.SSLError, OSError, AssertionError)):
+            refused()
+    wait_until(lambda: server.refused("tls_handshake") == 2, what="two refusals")
 
 
 def test_reload_keeps_open_connections_and_serves_new_ones_anew(serve, tmp_path):

@@ -74,14 +74,15 @@ def handshake(path, **headers):
 class RawWebSocket:
     """A connection that may send any bytes, and reads the server's frames strictly."""
 
-    def __init__(self, address, path="/", tls=False, receive_buffer=None, early=b"", **headers):
+    def __init__(self, address, path="/", tls=None, receive_buffer=None, early=b"", **headers):
         self.socket = socket.socket()
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(DEADLINE)
         self.socket.connect(address)
         if tls:
-            self.socket = ssl._create_unverified_context().wrap_socket(self.socket)
+            context = ssl._create_unverified_context() if tls is True else tls
+            self.socket = context.wrap_socket(self.socket, server_hostname="localhost")
         request, fields = handshake(path, **headers)
         self.socket.sendall(request.encode() + early)
         self.buffer = b""
