@@ -80,6 +80,9 @@ std::vector<EndpointStatus> EndpointSet::wantedBy(const project::Project &projec
     if (webSocket.enabled)
         wanted.push_back(makeStatus("websocket", EndpointKind::WebSocket, webSocket.host, webSocket.port,
                                     webSocket.tls.enabled));
+    const project::Grpc &grpc = project.grpc;
+    if (grpc.enabled)
+        wanted.push_back(makeStatus("grpc", EndpointKind::Grpc, grpc.host, grpc.port, grpc.tls.enabled));
     if (project.admin.enabled)
         wanted.push_back(makeStatus("admin", EndpointKind::Admin, project.admin.host, project.admin.port));
     if (project.prometheus.enabled) {

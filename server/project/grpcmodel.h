@@ -112,6 +112,7 @@ struct Grpc
     std::vector<std::string> descriptorSets;
     bool reflection = true;
     bool health = true;
+    bool compression = true; ///< gzip for replies of 1 KiB and more to clients that accept it
     Tls tls;
     GrpcLimits limits;
     std::vector<GrpcRule> rules;

@@ -312,6 +312,9 @@ void addGrpcKeys(std::vector<Key<Project>> &keys)
     keys.push_back(booleanKey<Project>(
         "grpc.health", "Serve grpc.health.v1.Health", [](Project & p) -> auto & { return p.grpc.health; }));
     keys.push_back(booleanKey<Project>(
+        "grpc.compression", "Gzip replies of 1 KiB and more for clients that accept it",
+        [](Project & p) -> auto & { return p.grpc.compression; }));
+    keys.push_back(booleanKey<Project>(
         "grpc.on_http_port", "Serve gRPC-Web on the HTTP port",
         [](Project & p) -> auto & { return p.grpc.onHttpPort; }));
     keys.push_back(listKey<Project>(

@@ -72,6 +72,10 @@ public:
     /// Calls `then` after the delay, one at a time with everything else, unless the call is over by then.
     virtual void after(std::uint64_t delayNs, std::function<void()> then) = 0;
 
+    /// Trailers that leave with the status, whoever gives it: what a mode did to the call. Not after
+    /// finish().
+    virtual void markTrailers(Metadata) {}
+
     /// The label of the rule that answers, and what part of the time was added on purpose.
     virtual void setRoute(std::uint16_t route) = 0;
     virtual void addInjected(std::uint64_t injectedNs) = 0;
