@@ -162,7 +162,6 @@ void WebInterceptor::serve(const std::shared_ptr<http::Exchange> &exchange, cons
     settings.chunked = request.httpMinor > 0;
     settings.method = answer.method;
     settings.startNs = monotonicNs();
-    settings.maxQueue = static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_limits.maxQueue));
     settings.writeTimeoutNs = kWriteTimeoutNs;
     // The factory must be copyable; what it carries is not.
     auto carried = std::make_shared<Answer>(std::move(answer));

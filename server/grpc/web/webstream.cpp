@@ -122,10 +122,6 @@ void WebStream::sendMessage(std::string_view message)
         return;
     queue(messageFrame(message));
     flush();
-    if (m_settings.maxQueue > 0 && queuedBytes() > m_settings.maxQueue + message.size()) {
-        m_worker.recorder().refused(metrics::Refusal::SlowReader);
-        lost();
-    }
 }
 
 void WebStream::end(const Status &status, const Metadata &trailers)

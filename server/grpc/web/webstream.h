@@ -19,7 +19,6 @@ struct WebStreamSettings
     bool chunked = true; ///< HTTP/1.1; an older client reads to the end of the connection
     metrics::MethodId method = metrics::kUnknownMethod;
     std::uint64_t startNs = 0;
-    std::uint64_t maxQueue = 0;       ///< bytes that may wait for a slow reader; 0: any
     std::uint64_t writeTimeoutNs = 0; ///< without the client taking a byte
 };
 

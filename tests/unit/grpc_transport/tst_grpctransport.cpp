@@ -58,10 +58,11 @@ public:
     explicit EchoDispatcher(metrics::MethodId method)
         : m_method(method)
     {}
+    bool serves(const std::string &path) const override { return path.starts_with("/x/"); }
     mock::Answer answer(mock::RunningCall &call, scenario::Director::Reader &modes) const override
     {
         return {mock::underMode(call, modes.decide(), [&call] { return std::make_unique<Echo>(call); }),
-                m_method};
+                m_method, true, true};
     }
 
 private:
