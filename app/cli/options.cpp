@@ -100,6 +100,8 @@ void addServe(CLI::App &app, Options &options)
                  "Port for WebSocket; serves it when the project does not");
     addKeyOption(serve, options, "--graphql-port", "graphql.port", "PORT",
                  "Port for GraphQL; serves it when the project does not");
+    addKeyOption(serve, options, "--grpc-port", "grpc.port", "PORT",
+                 "Port for gRPC; serves it when the project does not");
     addKeyOption(serve, options, "--admin-port", "admin.port", "PORT", "Port of the admin API");
     addKeyOption(serve, options, "--metrics-port", "observability.prometheus.port", "PORT",
                  "Port of /metrics and /health");

@@ -86,6 +86,9 @@ std::vector<EndpointStatus> EndpointSet::wantedBy(const project::Project &projec
             makeStatus("graphql", EndpointKind::GraphQl, graphQl.host, graphQl.port, graphQl.tls.enabled));
         wanted.back().path = graphQl.path;
     }
+    const project::Grpc &grpc = project.grpc;
+    if (grpc.enabled)
+        wanted.push_back(makeStatus("grpc", EndpointKind::Grpc, grpc.host, grpc.port, grpc.tls.enabled));
     if (project.admin.enabled)
         wanted.push_back(makeStatus("admin", EndpointKind::Admin, project.admin.host, project.admin.port));
     if (project.prometheus.enabled) {

@@ -12,6 +12,8 @@ Result<std::unique_ptr<Listener>> makeListener(Runtime &runtime, SharedState &sh
                                                const control::EndpointStatus &status,
                                                const project::Project &project)
 {
+    if (status.kind == control::EndpointKind::Grpc)
+        return makeGrpcListener(runtime, status, project);
     return makeHttpListener(runtime, shared, status, project);
 }
 
@@ -24,7 +26,7 @@ std::vector<net::Worker *> workersFor(Runtime &runtime, const control::EndpointS
     return runtime.workers();
 }
 
-Result<std::shared_ptr<const net::TlsContext>> tlsContextOf(const project::Tls &tls)
+Result<std::shared_ptr<const net::TlsContext>> tlsContextOf(const project::Tls &tls, bool http2)
 {
     if (!tls.enabled)
         return std::shared_ptr<const net::TlsContext>();
@@ -33,6 +35,7 @@ Result<std::shared_ptr<const net::TlsContext>> tlsContextOf(const project::Tls &
     settings.keyFile = tls.keyFile;
     settings.clientCaFile = tls.clientCaFile;
     settings.minVersion = tls.minVersion;
+    settings.http2 = http2;
     settings.generate = tls.generate;
     settings.generateFolder =
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() +

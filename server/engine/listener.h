@@ -43,10 +43,12 @@ Result<std::unique_ptr<Listener>> makeListener(Runtime &runtime, SharedState &sh
 Result<std::unique_ptr<Listener>> makeHttpListener(Runtime &runtime, SharedState &shared,
                                                    const control::EndpointStatus &status,
                                                    const project::Project &project);
+Result<std::unique_ptr<Listener>> makeGrpcListener(Runtime &runtime, const control::EndpointStatus &status,
+                                                   const project::Project &project);
 /// The threads that an endpoint's connections live on.
 std::vector<net::Worker *> workersFor(Runtime &runtime, const control::EndpointStatus &status,
                                       const project::Project &project);
-/// Null where TLS is off.
-Result<std::shared_ptr<const net::TlsContext>> tlsContextOf(const project::Tls &tls);
+/// Null where TLS is off. `http2`: what is spoken behind it.
+Result<std::shared_ptr<const net::TlsContext>> tlsContextOf(const project::Tls &tls, bool http2 = false);
 
 } // namespace mockforge::engine

@@ -6,6 +6,7 @@
 #include "metrics/prometheus/exposition.h"
 #include "metrics/store/aggregator.h"
 #include "server/chaos/waiting.h"
+#include "server/grpc/services/router.h"
 
 namespace mockforge::engine {
 
@@ -13,6 +14,9 @@ Runtime::Runtime(std::uint64_t seed)
     : m_director(m_registry, seed)
     , m_chaos(m_registry.chaos())
     , m_serving(std::make_shared<const http::Serving>())
+    , m_grpcHealth(std::make_shared<grpc::HealthBoard>())
+    , m_grpcCalls(std::make_shared<const grpc::Router>(nullptr, m_grpcHealth, m_registry))
+    , m_grpcThreads(m_registry, m_director, m_grpcCalls)
     , m_aggregator(std::make_shared<metrics::Aggregator>(m_registry, wallClockMs()))
     , m_exposition(std::make_unique<metrics::Exposition>(m_registry, *m_aggregator))
     , m_metricsThread(std::make_unique<net::Worker>(m_registry, "metrics"))

@@ -5,6 +5,9 @@
 #include "metrics/base/published.h"
 #include "metrics/record/registry.h"
 #include "server/chaos/controller.h"
+#include "server/grpc/call/dispatcher.h"
+#include "server/grpc/services/health.h"
+#include "server/grpc/transport/threadstates.h"
 #include "server/http/mockhandler.h"
 #include "server/net/acceptthread.h"
 #include "server/net/worker.h"
@@ -46,6 +49,9 @@ public:
     scenario::Director &director() { return m_director; }
     chaos::Controller &chaos() { return m_chaos; }
     Published<const http::Serving> &serving() { return m_serving; }
+    Published<const grpc::Dispatcher> &grpcCalls() { return m_grpcCalls; }
+    grpc::ThreadStates &grpcThreads() { return m_grpcThreads; }
+    const std::shared_ptr<grpc::HealthBoard> &grpcHealth() const { return m_grpcHealth; }
 
 private:
     void tick();
@@ -54,6 +60,9 @@ private:
     scenario::Director m_director;
     chaos::Controller m_chaos;
     Published<const http::Serving> m_serving;
+    std::shared_ptr<grpc::HealthBoard> m_grpcHealth;
+    Published<const grpc::Dispatcher> m_grpcCalls;
+    grpc::ThreadStates m_grpcThreads;
     std::shared_ptr<metrics::Aggregator> m_aggregator;
     std::unique_ptr<metrics::Exposition> m_exposition;
     std::unique_ptr<net::Worker> m_metricsThread;

@@ -10,6 +10,9 @@
 #include "server/engine/services.h"
 #include "server/engine/sharedstate.h"
 #include "server/graphql/http/service.h"
+#include "server/grpc/mock/mock.h"
+#include "server/grpc/services/router.h"
+#include "server/grpc/web/webinterceptor.h"
 #include "server/project/loader.h"
 #include "server/project/watcher.h"
 #include "server/routing/routetable.h"
@@ -55,6 +58,7 @@ struct Supervisor::Private
     std::vector<control::Diagnostic> load(const QString &file);
     void apply(std::shared_ptr<const project::Project> project, Services compiled);
     void publish(const project::Project &project, Services compiled);
+    void publishGrpc(const Services &compiled, http::Serving &serving);
     void setDiagnostics(std::vector<control::Diagnostic> findings);
     void reload();
     void endpointChanged(const control::EndpointStatus &status);
@@ -197,8 +201,24 @@ void Supervisor::Private::publish(const project::Project &next, Services compile
         if (next.graphQl.onHttpPort)
             serving->interceptors.push_back(compiled.graphQl->interceptor(false, runtime.registry()));
     }
+    publishGrpc(compiled, *serving);
     services = std::move(compiled);
     runtime.serving().set(std::move(serving));
+}
+
+void Supervisor::Private::publishGrpc(const Services &compiled, http::Serving &serving)
+{
+    std::shared_ptr<const grpc::Mock> mock;
+    if (compiled.grpc)
+        mock = std::make_shared<const grpc::Mock>(compiled.grpc, runtime.registry());
+    runtime.grpcHealth()->setServices(compiled.grpc ? compiled.grpc->serviceNames()
+                                                    : std::vector<std::string>());
+    auto router =
+        std::make_shared<const grpc::Router>(std::move(mock), runtime.grpcHealth(), runtime.registry());
+    if (compiled.grpc && compiled.grpc->project().grpc.onHttpPort)
+        serving.interceptors.push_back(
+            std::make_shared<const grpc::WebInterceptor>(router, compiled.grpc->project().grpc));
+    runtime.grpcCalls().set(std::move(router));
 }
 
 void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Services compiled)

@@ -50,7 +50,7 @@ public:
     void enterHandler() noexcept { m_inHandler = true; }
     void leaveHandler();
     void answer(exchange::Response response);
-    void takeOver(SessionFactory factory);
+    void takeOver(SessionFactory factory, bool inFlight);
     void recordsMoved(metrics::Protocol from, metrics::Protocol to);
     void hang();
     /// The handler let go of the exchange without an answer.
@@ -119,7 +119,8 @@ private:
     std::unique_ptr<ReadBuffer> m_input;
     std::unique_ptr<RequestParser> m_parser;
     std::unique_ptr<HttpExchange> m_exchange;
-    SessionFactory m_takeOver; ///< set: what the request in hand ends in
+    SessionFactory m_takeOver;       ///< set: what the request in hand ends in
+    bool m_takeOverInFlight = false; ///< the session counts the request's end
     OutputQueue m_output;
     std::deque<Unsent> m_unsent;
     std::unique_ptr<RequestParser> m_ahead; ///< counts the requests that wait behind the one in hand

@@ -110,6 +110,8 @@ metrics::RequestSample Connection::sampleFor(metrics::StatusId status, ErrorType
                         ? metrics::httpMethodId(m_exchange->request().method)
                         : accounting.method;
     sample.status = status;
+    if (accounting.protocol == metrics::Protocol::Grpc) // whose replies are all 200 over HTTP/1.1
+        sample.status = error == ErrorType::None ? metrics::kStatusOk : metrics::kStatusError;
     sample.route = accounting.route;
     sample.error = error;
     sample.injectedNs = accounting.injectedNs;

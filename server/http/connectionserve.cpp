@@ -130,13 +130,14 @@ void Connection::leaveHandler()
     advance();
 }
 
-void Connection::takeOver(SessionFactory factory)
+void Connection::takeOver(SessionFactory factory, bool inFlight)
 {
     if (m_phase != Phase::Handling || m_answered)
         return;
     m_answered = true;
     clearDeadline();
     m_takeOver = std::move(factory);
+    m_takeOverInFlight = inFlight;
     if (!m_inHandler)
         m_advance = m_worker.schedule(monotonicNs(), [this] {
             m_advance = 0;
@@ -206,7 +207,7 @@ void Connection::handOver()
     metrics::RequestSample sample = sampleFor(kSwitchingProtocols, metrics::ErrorType::None);
     sample.totalNs = monotonicNs() - m_exchange->accounting().startNs;
     sample.serviceNs = sample.totalNs - std::min(sample.totalNs, sample.injectedNs);
-    if (m_metrics)
+    if (m_metrics && !m_takeOverInFlight)
         m_metrics->requestFinished(sample);
     for (Unsent &earlier : m_unsent)
         earlier.end = 0; // the session sends what is left of them

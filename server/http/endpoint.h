@@ -61,8 +61,9 @@ public:
     virtual void accompany(std::unique_ptr<Companion> companion) = 0;
     virtual void reply(exchange::Response response) = 0;
     /// Answers 101 in the metrics' eyes and hands the connection over: the session writes what the client
-    /// sees. A request whose client has gone meanwhile makes no session.
-    virtual void takeOver(SessionFactory factory) = 0;
+    /// sees. A request whose client has gone meanwhile makes no session. `inFlight`: the session's work is
+    /// the reply to this very request, and it counts the end of it.
+    virtual void takeOver(SessionFactory factory, bool inFlight = false) = 0;
     /// The worker that the exchange lives on, for timers of the handler's own.
     virtual net::Worker &worker() = 0;
     /// Calls `then` on the worker thread after the delay (steady clock, median error under 1 ms with 10,000

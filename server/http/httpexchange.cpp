@@ -77,11 +77,11 @@ void HttpExchange::countAs(metrics::Protocol protocol, metrics::MethodId method)
     m_accounting.protocol = protocol;
 }
 
-void HttpExchange::takeOver(SessionFactory factory)
+void HttpExchange::takeOver(SessionFactory factory, bool inFlight)
 {
     const std::unique_ptr<Companion> companion = std::move(m_companion);
     if (m_connection && !std::exchange(m_answered, true))
-        m_connection->takeOver(std::move(factory));
+        m_connection->takeOver(std::move(factory), inFlight);
 }
 
 void HttpExchange::accompany(std::unique_ptr<Companion> companion)

@@ -61,7 +61,7 @@ public:
     void setError(metrics::ErrorType error) override { m_accounting.error = error; }
     void accompany(std::unique_ptr<Companion> companion) override;
     void reply(exchange::Response response) override;
-    void takeOver(SessionFactory factory) override;
+    void takeOver(SessionFactory factory, bool inFlight) override;
     net::Worker &worker() override { return m_worker; }
     void after(std::uint64_t delayNs, std::function<void()> then) override;
     void hang() override;

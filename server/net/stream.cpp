@@ -142,6 +142,11 @@ void Stream::shutdownWrite()
         ::shutdown(m_descriptor, SHUT_WR);
 }
 
+int Stream::release() noexcept
+{
+    return std::exchange(m_descriptor, -1);
+}
+
 void Stream::close()
 {
     if (m_ssl)

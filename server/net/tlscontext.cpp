@@ -113,16 +113,27 @@ Result<void> setVersions(SSL_CTX *context, const std::string &minVersion)
     return {};
 }
 
-int chooseHttp11(SSL *, const unsigned char **out, unsigned char *outSize, const unsigned char *in,
-                 unsigned int inSize, void *)
+/// Protocol names as ALPN has them on the wire, each behind its length.
+constexpr std::string_view kHttp11 = "\x08http/1.1";
+constexpr std::string_view kHttp2 = "\x02h2";
+
+int chooseProtocol(SSL *, const unsigned char **out, unsigned char *outSize, const unsigned char *in,
+                   unsigned int inSize, void *served)
 {
-    static constexpr unsigned char kProtocols[] = "\x08http/1.1";
+    const auto &protocols = *static_cast<const std::string_view *>(served);
+    const void *names = protocols.data();
     unsigned char *chosen = nullptr;
-    if (SSL_select_next_proto(&chosen, outSize, kProtocols, sizeof kProtocols - 1, in, inSize) !=
-        OPENSSL_NPN_NEGOTIATED)
+    if (SSL_select_next_proto(&chosen, outSize, static_cast<const unsigned char *>(names),
+                              static_cast<unsigned int>(protocols.size()), in,
+                              inSize) != OPENSSL_NPN_NEGOTIATED)
         return SSL_TLSEXT_ERR_NOACK;
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
+}
+
+void setProtocol(SSL_CTX *context, const std::string_view &protocols)
+{
+    SSL_CTX_set_alpn_select_cb(context, chooseProtocol, const_cast<std::string_view *>(&protocols));
 }
 
 void setBehaviour(SSL_CTX *context)
@@ -135,7 +146,6 @@ void setBehaviour(SSL_CTX *context)
                         SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
     static constexpr unsigned char kSessionContext[] = "mockforge";
     SSL_CTX_set_session_id_context(context, kSessionContext, sizeof kSessionContext - 1);
-    SSL_CTX_set_alpn_select_cb(context, chooseHttp11, nullptr);
     SSL_CTX_set_default_passwd_cb(context, noPassphrase);
 }
 
@@ -165,6 +175,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::create(const TlsSettings &
     if (!context)
         return Error{"bad_certificate", "TLS cannot be set up: " + lastCause(), ""};
     setBehaviour(context.get());
+    setProtocol(context.get(), used.http2 ? kHttp2 : kHttp11);
     if (auto set = setVersions(context.get(), used.minVersion); !set)
         return set.error();
     if (auto loaded = loadIdentity(context.get(), used); !loaded)

@@ -17,6 +17,7 @@ struct TlsSettings
     std::string keyFile;      ///< PEM
     std::string clientCaFile; ///< PEM; set: clients must show a certificate that it signed
     std::string minVersion = "1.2";
+    bool http2 = false;    ///< what is spoken behind it, for ALPN (RFC 7301): h2, otherwise http/1.1
     bool generate = false; ///< without files: a self-signed certificate for this machine, made once and kept
     std::string generateFolder; ///< where it is kept: certificate.pem, and key.pem readable by its owner only
 };

@@ -3,6 +3,7 @@
 #include "server/project/files.h"
 
 #include "server/project/graphqlreader.h"
+#include "server/project/grpcreader.h"
 #include "server/project/value.h"
 #include "server/project/websocketreader.h"
 
@@ -95,8 +96,10 @@ void resolveFiles(Project &project, const Value &root, Findings &findings)
     resolveTls(project, root, "http", project.http.tls, findings);
     resolveTls(project, root, "websocket", project.webSocket.tls, findings);
     resolveTls(project, root, "graphql", project.graphQl.tls, findings);
+    resolveTls(project, root, "grpc", project.grpc.tls, findings);
     resolveWebSocketFiles(project, findings);
     resolveGraphQlFiles(project, root, findings);
+    resolveGrpcFiles(project, root, findings);
     if (!project.logging.file.empty() && !fs::path(project.logging.file).is_absolute())
         project.logging.file = (fs::path(project.folder) / project.logging.file).string();
 }

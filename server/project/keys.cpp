@@ -5,6 +5,7 @@
 #include "server/project/bodyreader.h"
 #include "server/project/chaosreader.h"
 #include "server/project/graphqlreader.h"
+#include "server/project/grpcreader.h"
 #include "server/project/matchreader.h"
 #include "server/project/routereader.h"
 #include "server/project/tlskeys.h"
@@ -229,6 +230,7 @@ std::vector<Key<Project>> makeProjectKeys()
     addTimeLimits(keys);
     addWebSocketKeys(keys);
     addGraphQlKeys(keys);
+    addGrpcKeys(keys);
     addServices(keys);
     addScenario<Project>(
         keys, "observability.scenarios.", [](Project & p) -> auto & { return p.scenario; });
@@ -328,7 +330,7 @@ const std::vector<UnservedKey> &unservedProjectKeys()
 {
     static const std::vector<UnservedKey> keys = [] {
         std::vector<UnservedKey> list;
-        for (const char *name : {"grpc", "mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
+        for (const char *name : {"mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
             list.push_back({name, std::string("the protocol ") + name + " is not served by this version"});
         list.push_back({"websocket.connection_timeout_secs",
                         "this is not supported by this version; use websocket.limits.idle_timeout"});

@@ -77,6 +77,7 @@ void enableSections(Project &project, const Value &root, const control::Override
     };
     project.webSocket.enabled = asked("websocket");
     project.graphQl.enabled = asked("graphql");
+    project.grpc.enabled = asked("grpc");
 }
 
 /// What only several keys together can get wrong.
@@ -92,6 +93,7 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
     checkTls(tls, root, "http.tls", findings);
     checkTls(project.webSocket.tls, root, "websocket.tls", findings);
     checkTls(project.graphQl.tls, root, "graphql.tls", findings);
+    checkTls(project.grpc.tls, root, "grpc.tls", findings);
     if (tls.enabled && tls.port != 0 && tls.port == project.http.port) {
         findings.error(placeOf(root, "http.tls.port"), "conflict", "http.tls.port and http.port are the same",
                        "leave http.tls.port out to serve HTTPS only");

@@ -6,6 +6,7 @@
 #include "server/project/basicmodel.h"
 #include "server/project/chaosmodel.h"
 #include "server/project/graphqlmodel.h"
+#include "server/project/grpcmodel.h"
 #include "server/project/websocketmodel.h"
 
 #include <nlohmann/json.hpp>
@@ -126,6 +127,7 @@ struct Project
     Http http;
     WebSocket webSocket;
     GraphQl graphQl;
+    Grpc grpc;
     Admin admin;
     Prometheus prometheus;
     Chaos chaos;

@@ -35,8 +35,8 @@ bool isSettable(const Key<Project> &key)
 {
     return key.name != "routes" && key.name != "observability.scenarios.presets" &&
            key.name != "websocket.endpoints" && key.name != "graphql.state" && key.name != "graphql.rules" &&
-           key.name != "graphql.list_size" && key.name != "graphql.subscriptions.connection_params" &&
-           !isChaosSection(key.name);
+           key.name != "grpc.rules" && key.name != "graphql.list_size" &&
+           key.name != "graphql.subscriptions.connection_params" && !isChaosSection(key.name);
 }
 
 Value valueOf(const std::string &text, bool list)

@@ -3,6 +3,7 @@
 #include "server/project/chaosreader.h"
 #include "server/project/faultkeys.h"
 #include "server/project/graphqlreader.h"
+#include "server/project/grpcreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
@@ -195,7 +196,9 @@ std::string jsonSchema()
                        {"preset", objectSchema(presetKeys())},
                        {"websocket_endpoint", objectSchema(webSocketEndpointKeys())},
                        {"graphql_rule", objectSchema(graphQlRuleKeys())},
-                       {"graphql_collection", objectSchema(graphQlCollectionKeys())}};
+                       {"graphql_collection", objectSchema(graphQlCollectionKeys())},
+                       {"grpc_rule", objectSchema(grpcRuleKeys())},
+                       {"grpc_reply", objectSchema(grpcReplyKeys())}};
     addChaosDefinitions(schema["$defs"]);
     return schema.dump(2);
 }
@@ -243,6 +246,8 @@ std::string referencePage()
     page += "## A GraphQL collection\n\nThe members of `graphql.state`, by type; a list stands for `items` "
             "alone.\n\n";
     appendTable(page, graphQlCollectionKeys());
+    page += "## A gRPC rule\n\nThe elements of `grpc.rules`. [gRPC](grpc.md) shows them at work.\n\n";
+    appendTable(page, grpcRuleKeys());
     page.pop_back();
     return page;
 }

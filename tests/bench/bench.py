@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 
 from harness import ROOT, Table
-from rows import http, metrics, program, websocket
+from rows import grpc, http, metrics, program, websocket
 
-GROUPS = {"http": http, "metrics": metrics, "program": program, "websocket": websocket}
+GROUPS = {"grpc": grpc, "http": http, "metrics": metrics, "program": program, "websocket": websocket}
 
 
 def machine():

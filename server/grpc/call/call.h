@@ -20,6 +20,15 @@ namespace mockforge::grpc {
 /// themselves, not their base64.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
+/// The codes that this program gives of its own accord (google.rpc.Code).
+inline constexpr int kUnknown = 2;
+inline constexpr int kInvalidArgument = 3;
+inline constexpr int kDeadlineExceeded = 4;
+inline constexpr int kResourceExhausted = 8;
+inline constexpr int kUnimplemented = 12;
+inline constexpr int kInternal = 13;
+inline constexpr int kUnavailable = 14;
+
 /// How a call ends (gRPC status codes, as in google.rpc.Code). `details`: a serialised google.rpc.Status for
 /// the trailer grpc-status-details-bin, empty for none.
 struct Status
@@ -62,6 +71,10 @@ public:
     virtual void hang() = 0;
     /// Calls `then` after the delay, one at a time with everything else, unless the call is over by then.
     virtual void after(std::uint64_t delayNs, std::function<void()> then) = 0;
+
+    /// Trailers that leave with the status, whoever gives it: what a mode did to the call. Not after
+    /// finish().
+    virtual void markTrailers(Metadata) {}
 
     /// The label of the rule that answers, and what part of the time was added on purpose.
     virtual void setRoute(std::uint16_t route) = 0;

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/record/labels.h"
+#include "server/grpc/call/call.h"
+#include "server/scenario/director.h"
+
+#include <functional>
+#include <memory>
+
+namespace mockforge::grpc {
+
+/// A call as a transport runs it: what it offers to built-in services beyond what a mock's answers need.
+class RunningCall : public Call
+{
+public:
+    using Task = std::function<void()>;
+    /// A function that any thread may call and anybody may keep: it runs a task one at a time with
+    /// everything else of the call, unless the call is over by then.
+    virtual std::function<void(Task)> poster() = 0;
+};
+
+/// Who answers a call, and the method label that it is counted under.
+struct Answer
+{
+    std::unique_ptr<Conversation> conversation;
+    metrics::MethodId method = metrics::kUnknownMethod;
+    bool clientStreaming = false;
+    bool serverStreaming = false;
+};
+
+/// Finds the answer to a call by its path, for every transport. Immutable, any thread; a call keeps the
+/// version that it began with until it ends.
+class Dispatcher
+{
+public:
+    virtual ~Dispatcher() = default;
+    /// Whether somebody answers calls of this path.
+    virtual bool serves(const std::string &path) const = 0;
+    /// `modes` is the calling thread's own and is not kept.
+    virtual Answer answer(RunningCall &call, scenario::Director::Reader &modes) const = 0;
+};
+
+} // namespace mockforge::grpc

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/grpc/transport/connection.h"
+
+#include "metrics/base/clock.h"
+#include "server/grpc/transport/pump.h"
+#include "server/grpc/transport/site.h"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace mockforge::grpc {
+
+namespace {
+
+using Kind = net::IoResult::Kind;
+
+constexpr std::string_view kPreface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+constexpr std::uint64_t kNsPerMs = 1'000'000;
+/// For somebody who opens the gRPC port with a browser or curl.
+constexpr std::string_view kNotHttp1 =
+    "HTTP/1.1 505 HTTP Version Not Supported\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n"
+    "Content-Length: 83\r\n"
+    "Connection: close\r\n\r\n"
+    "This port speaks gRPC over HTTP/2 only; gRPC-Web is answered by the HTTP endpoint.\n";
+
+bool looksLikeHttp1(std::string_view begun)
+{
+    return !begun.empty() &&
+           std::all_of(begun.begin(), begun.begin() + 1, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+} // namespace
+
+Connection::Connection(Site &site, net::Accepted accepted)
+    : m_site(site)
+    , m_worker(site.worker())
+    , m_stream(accepted.descriptor, site.tls())
+    , m_peer(accepted.peer)
+    , m_ticket(std::move(accepted.ticket))
+{
+    m_worker.recorder().connectionOpened(metrics::Protocol::Grpc);
+}
+
+Connection::~Connection()
+{
+    close();
+}
+
+void Connection::start()
+{
+    // Edge-triggered: what is peeked at stays in the socket and would be announced again and again.
+    m_interest = EPOLLIN | EPOLLRDHUP | EPOLLET;
+    if (!m_stream.isOpen() || !m_worker.watch(m_stream.descriptor(), m_interest, this)) {
+        close();
+        return;
+    }
+    m_phase = m_stream.isSecure() ? Phase::Handshake : Phase::Preface;
+    m_deadline = m_worker.schedule(monotonicNs() + m_site.handshakeTimeoutMs() * kNsPerMs, [this] {
+        m_deadline = 0;
+        expire();
+    });
+}
+
+void Connection::expire()
+{
+    m_worker.recorder().refused(m_phase == Phase::Handshake ? metrics::Refusal::TlsHandshake
+                                                            : metrics::Refusal::HeaderTimeout);
+    close();
+}
+
+void Connection::onReady(std::uint32_t events)
+{
+    switch (m_phase) {
+    case Phase::Handshake:
+        continueHandshake();
+        break;
+    case Phase::Preface:
+        if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+            close();
+        else if (m_stream.isSecure())
+            readPreface();
+        else
+            peekPreface();
+        break;
+    case Phase::Served:
+        close(); // the shadow: nothing but the end of the connection wakes it
+        break;
+    case Phase::Closed:
+        break;
+    }
+}
+
+void Connection::continueHandshake()
+{
+    const net::IoResult result = m_stream.handshake();
+    if (result.kind == Kind::WouldBlock) {
+        updateInterest();
+        return;
+    }
+    if (result.kind != Kind::Done) {
+        m_worker.recorder().errorOccurred(metrics::Protocol::Grpc, metrics::ErrorType::ConnectionError);
+        refuse(metrics::Refusal::TlsHandshake, {});
+        return;
+    }
+    m_phase = Phase::Preface;
+    updateInterest();
+    readPreface();
+}
+
+void Connection::updateInterest()
+{
+    const std::uint32_t wanted =
+        EPOLLET | EPOLLRDHUP | (m_stream.wantsWrite() ? std::uint32_t{EPOLLOUT} : std::uint32_t{EPOLLIN});
+    if (wanted != m_interest)
+        m_worker.rewatch(m_stream.descriptor(), m_interest = wanted, this);
+}
+
+void Connection::peekPreface()
+{
+    std::array<char, kPreface.size()> bytes;
+    const ssize_t size = ::recv(m_stream.descriptor(), bytes.data(), bytes.size(), MSG_PEEK);
+    if (size == 0)
+        close();
+    else if (size > 0)
+        judge({bytes.data(), static_cast<std::size_t>(size)});
+}
+
+void Connection::readPreface()
+{
+    std::array<char, 4096> bytes;
+    while (m_phase == Phase::Preface) {
+        const net::IoResult result = m_stream.read(bytes.data(), bytes.size());
+        if (result.kind == Kind::WouldBlock)
+            return;
+        if (result.kind != Kind::Done) {
+            close();
+            return;
+        }
+        m_begun.append(bytes.data(), result.size);
+        judge(m_begun);
+    }
+}
+
+/// Decides as soon as the bytes tell: the client may be waiting for an answer to what is not HTTP/2.
+void Connection::judge(std::string_view begun)
+{
+    const std::size_t size = std::min(begun.size(), kPreface.size());
+    if (begun.substr(0, size) == kPreface.substr(0, size)) {
+        if (size == kPreface.size())
+            handOver();
+        return;
+    }
+    if (looksLikeHttp1(begun))
+        refuse(metrics::Refusal::VersionNotSupported, kNotHttp1);
+    else
+        refuse(metrics::Refusal::BadRequest, {});
+}
+
+void Connection::refuse(metrics::Refusal reason, std::string_view reply)
+{
+    m_worker.recorder().refused(reason);
+    if (!reply.empty()) {
+        // What the client has sent must be read: closing over it would reset the reply away.
+        std::array<char, 4096> ignored;
+        while (!m_stream.isSecure() && m_stream.read(ignored.data(), ignored.size()).kind == Kind::Done) {
+        }
+        m_stream.write(reply);
+        m_stream.shutdownWrite();
+    }
+    close();
+}
+
+void Connection::handOver()
+{
+    m_worker.cancel(std::exchange(m_deadline, 0));
+    if (m_stream.isSecure()) {
+        handOverSecure();
+        return;
+    }
+    const int descriptor = m_stream.descriptor();
+    m_shadow = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    m_worker.unwatch(descriptor);
+    // Nothing is asked for: EPOLLHUP and EPOLLERR are told always.
+    if (m_shadow < 0 || !m_worker.watch(m_shadow, 0, this)) {
+        close();
+        return;
+    }
+    m_phase = Phase::Served;
+    m_server = m_site.serve(m_stream.release(), m_peer, false);
+}
+
+void Connection::handOverSecure()
+{
+    std::array<int, 2> ends{-1, -1};
+    m_worker.unwatch(m_stream.descriptor());
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+        close();
+        return;
+    }
+    m_phase = Phase::Served;
+    m_pump = std::make_unique<Pump>(m_worker, std::move(m_stream), ends[0], std::move(m_begun),
+                                    [this] { close(); });
+    m_server = m_site.serve(ends[1], m_peer, true);
+    m_pump->start();
+}
+
+void Connection::sample()
+{
+    if (m_shadow < 0)
+        return;
+    const WireBytes now = WireBytes::of(m_shadow);
+    if (now.received > m_counted.received)
+        m_worker.recorder().bytesReceived(metrics::Protocol::Grpc, now.received - m_counted.received);
+    if (now.sent > m_counted.sent)
+        m_worker.recorder().bytesSent(metrics::Protocol::Grpc, now.sent - m_counted.sent);
+    m_counted = {std::max(now.received, m_counted.received), std::max(now.sent, m_counted.sent)};
+}
+
+void Connection::drain()
+{
+    if (m_phase == Phase::Handshake || m_phase == Phase::Preface)
+        close();
+}
+
+void Connection::close()
+{
+    if (std::exchange(m_phase, Phase::Closed) == Phase::Closed)
+        return;
+    m_worker.cancel(std::exchange(m_deadline, 0));
+    if (m_stream.isOpen())
+        m_worker.unwatch(m_stream.descriptor());
+    m_stream.close();
+    if (m_pump)
+        m_pump->close();
+    if (m_shadow >= 0) {
+        sample();
+        m_worker.unwatch(m_shadow);
+        // The library's own descriptor may still be open: the socket itself is ended here.
+        ::shutdown(m_shadow, SHUT_RDWR);
+        ::close(std::exchange(m_shadow, -1));
+    }
+    m_worker.recorder().connectionClosed(metrics::Protocol::Grpc);
+    m_ticket = {};
+    m_site.remove(this);
+}
+
+} // namespace mockforge::grpc

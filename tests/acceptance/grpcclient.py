@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The MockForge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""gRPC clients for the tests: @grpc/grpc-js for calls as they should be, curl and raw sockets for those that should not."""
+
+import json
+import re
+import struct
+import subprocess
+from pathlib import Path
+
+from conftest import DEADLINE
+
+CLIENTS = Path(__file__).resolve().parents[1] / "clients"
+
+SHOP = """
+syntax = "proto3";
+package shop;
+message Item { string id = 1; string name = 2; double price = 3; bytes picture = 4; }
+service Shop {
+  rpc Get(Item) returns (Item);
+  rpc List(Item) returns (stream Item);
+  rpc Add(stream Item) returns (Item);
+  rpc Chat(stream Item) returns (stream Item);
+}
+"""
+PROJECT = "grpc:\n  proto_files: [shop.proto]\n"
+
+
+def serve_grpc(serve, folder, project=PROJECT, *arguments, proto=SHOP, expect=("grpc", "http", "admin", "metrics"), **options):
+    (folder / "shop.proto").write_text(proto)
+    return serve(project, "--grpc-port", "0", *arguments, expect=expect, **options)
+
+
+def address(server):
+    return re.search(r"//(.+)$", server.urls["grpc"]).group(1)
+
+
+def ask(server, method, messages=None, **options):
+    return {"address": address(server), "proto": str(server.folder / "shop.proto"), "method": method if "/" in method else
+            "shop.Shop/" + method, "messages": messages or [{}], **options}
+
+
+def call(server, method, messages=None, **options):
+    """One call by grpc-js, to its end: code, details, messages, initial, trailers, times, elapsedMs."""
+    done = subprocess.run(["node", CLIENTS / "grpc_call.mjs", json.dumps(ask(server, method, messages, **options))], text=True,
+                          capture_output=True, timeout=DEADLINE)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+class Running:
+    """A call by grpc-js that goes on beside the test."""
+
+    def __init__(self, server, method, messages=None, **options):
+        self.process = subprocess.Popen(["node", CLIENTS / "grpc_call.mjs", json.dumps(ask(server, method, messages, **options))],
+                                        text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def wait_for_message(self):
+        line = self.process.stderr.readline()
+        assert line.startswith("message"), line + self.process.stderr.read()
+
+    def vanish(self):
+        self.process.kill()
+        self.process.wait(DEADLINE)
+
+    def result(self):
+        out, err = self.process.communicate(timeout=DEADLINE)
+        assert self.process.returncode == 0, err
+        return json.loads(out)
+
+
+def framed(message=b"", flags=0):
+    """A message as gRPC has it on the wire."""
+    return struct.pack(">BI", flags, len(message)) + message
+
+
+def raw_call(server, path, body=framed(), *arguments):
+    """A call by curl: the fields of the reply, trailers among them, and its body."""
+    done = subprocess.run(["curl", "-s", "-D", "/dev/stderr", "--http2-prior-knowledge", "--max-time", str(DEADLINE), "-X", "POST",
+                           "-H", "content-type: application/grpc", "-H", "te: trailers", *arguments, "--data-binary", "@-",
+                           f"http://{address(server)}{path}"], input=body, capture_output=True, timeout=DEADLINE + 5)
+    fields = {}
+    for line in done.stderr.decode(errors="replace").splitlines():
+        name, separator, value = line.partition(": ")
+        if separator:
+            fields[name.lower()] = value
+    return fields, done.stdout
+
+
+def requests(server, method, status):
+    return server.metric(f'mockforge_requests_total{{protocol="grpc",method="{method}",status="{status}"}}')
+
+
+def errors(server):
+    return server.metric('mockforge_errors_total{protocol="grpc",error_type="grpc_error"}')
+
+
+def in_flight(server):
+    return server.metric('mockforge_requests_in_flight{protocol="grpc"}')
+
+
+def put_mode(server, **scenario):
+    assert server.curl("/__mockforge/scenario", "-X", "PUT", "-d", json.dumps(scenario), endpoint="admin").status == 200
