@@ -82,10 +82,31 @@ enum class Fault : std::uint8_t {
     RateLimit,
     Bulkhead,
     CircuitBreaker,
+    Truncate,
+    MalformedChunk,
+    Garbage,
+    EmptyReply,
+    Reset,
+    SlowHeaders,
+    Dribble,
+    WrongType,
+    BadHeaders,
+    JsonFields,
+    CorruptBody,
+    Bandwidth,
+    Slicer,
+    Limit,
+    PacketLoss,
+    CorruptBytes,
+    SlowClose,
 };
-inline constexpr std::size_t kFaultCount = 8;
+inline constexpr std::size_t kFaultCount = 25;
 inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{
-    "latency", "error", "timeout", "abort", "hang", "rate_limit", "bulkhead", "circuit_breaker"};
+    "latency",    "error",       "timeout",         "abort",         "hang",
+    "rate_limit", "bulkhead",    "circuit_breaker", "truncate",      "malformed_chunk",
+    "garbage",    "empty_reply", "reset",           "slow_headers",  "dribble",
+    "wrong_type", "bad_headers", "json_fields",     "corrupt_body",  "bandwidth",
+    "slicer",     "limit",       "packet_loss",     "corrupt_bytes", "slow_close"};
 
 /// The method label of an exchange. HTTP: an index into kHttpMethods; GraphQL: into kGraphQlOperations; gRPC
 /// and WebSocket: a number given by Registry::internMethod.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chaos/controller.h"
 
+#include "server/chaos/faults/streamfault.h"
+
 #include <algorithm>
 
 namespace mockforge::chaos {
@@ -116,8 +118,12 @@ void Controller::publish()
     set->allowRequestHeaders = m_options.allowRequestHeaders;
     set->all = m_list;
     for (const auto &rule : m_list) {
-        if (m_enabled && rule->exchangeFault())
+        if (!m_enabled)
+            continue;
+        if (rule->exchangeFault())
             set->exchange.push_back(rule);
+        else if (dynamic_cast<const StreamFault *>(&rule->fault()))
+            set->stream.push_back(rule);
     }
     m_shared.maxActive.store(m_options.maxActive, std::memory_order_relaxed);
     m_rules.set(std::move(set));

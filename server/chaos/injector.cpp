@@ -57,7 +57,7 @@ bool Injector::acts()
 std::unique_ptr<Plan> Injector::plan(const Subject &subject, metrics::Recorder &recorder)
 {
     const RuleSet &rules = *m_rules.get();
-    auto plan = std::make_unique<Plan>(rules.replyHeaders);
+    auto plan = std::make_unique<Plan>(recorder, subject.protocol, rules.replyHeaders);
     askRules(rules, subject, recorder, *plan);
     if (rules.allowRequestHeaders && subject.request)
         askCaller(subject, recorder, *plan);
@@ -83,7 +83,8 @@ void Injector::askRules(const RuleSet &rules, const Subject &subject, metrics::R
         Draw draw = rule->draw(*n, now);
         const std::uint64_t value = fault.act(plan.effects(), draw, subject);
         rule->log(m_shared, *n, value);
-        recorder.faultApplied(subject.protocol, rule->label());
+        if (!fault.shapes())
+            recorder.faultApplied(subject.protocol, rule->label());
         plan.add(rule, std::move(*active), draw);
     }
 }

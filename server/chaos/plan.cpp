@@ -56,14 +56,20 @@ void Plan::addByCaller(std::string name, ActiveFault active)
 
 void Plan::shape(exchange::Response &reply)
 {
+    std::vector<const std::string *> names;
     for (Firing &firing : m_firings) {
-        if (const ExchangeFault *const fault = firing.rule->exchangeFault())
-            fault->shape(reply, firing.draw);
+        const ExchangeFault &fault = *firing.rule->exchangeFault();
+        if (fault.shapes()) {
+            if (!fault.shape(reply, firing.draw))
+                continue;
+            m_recorder.faultApplied(m_protocol, firing.rule->label());
+        }
+        names.push_back(&firing.rule->spec().fault);
     }
     if (!m_namesFaults)
         return;
-    for (const Firing &firing : m_firings)
-        nameFault(reply, firing.rule->spec().fault);
+    for (const std::string *name : names)
+        nameFault(reply, *name);
     for (const auto &[name, active] : m_byCaller)
         nameFault(reply, name);
     if (m_effects.delayNs > 0) {

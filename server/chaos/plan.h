@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/record/recorder.h"
 #include "server/chaos/rule.h"
 
 #include <string>
@@ -19,8 +20,11 @@ namespace mockforge::chaos {
 class Plan
 {
 public:
-    explicit Plan(bool namesFaults)
-        : m_namesFaults(namesFaults)
+    /// `recorder` is that of the thread.
+    Plan(metrics::Recorder &recorder, metrics::Protocol protocol, bool namesFaults)
+        : m_recorder(recorder)
+        , m_protocol(protocol)
+        , m_namesFaults(namesFaults)
     {}
     ~Plan();
     Plan(const Plan &) = delete;
@@ -52,6 +56,8 @@ private:
     std::vector<Firing> m_firings;
     std::vector<std::shared_ptr<const Rule>> m_watchers;
     std::vector<std::pair<std::string, ActiveFault>> m_byCaller;
+    metrics::Recorder &m_recorder;
+    metrics::Protocol m_protocol;
     bool m_namesFaults;
 };
 

@@ -64,6 +64,8 @@ public:
                                         bool answered) const;
     /// Whether the rule is for the subject and in force, without a decision being taken.
     bool concerns(const Subject &subject, std::uint64_t nowNs) const;
+    /// Whether the rule is in force at this moment.
+    bool isOn(std::uint64_t nowNs) const noexcept { return isEnabled() && phase(nowNs) == Phase::On; }
     Draw draw(std::uint64_t n, std::uint64_t nowNs) const;
     /// Takes a place among the faults in flight; nothing when there is none left.
     std::optional<ActiveFault> begin(Shared &shared, metrics::Protocol protocol) const;

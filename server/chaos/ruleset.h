@@ -17,6 +17,7 @@ struct RuleSet
     bool allowRequestHeaders = false;
     std::vector<std::shared_ptr<Rule>> all;
     std::vector<std::shared_ptr<const Rule>> exchange; ///< those that act on exchanges; none when off
+    std::vector<std::shared_ptr<const Rule>> stream; ///< those that act on connections' bytes; none when off
 };
 
 } // namespace mockforge::chaos

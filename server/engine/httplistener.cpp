@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/adminhandler.h"
 #include "server/admin/metricshandler.h"
+#include "server/chaos/stream/streampipe.h"
 #include "server/engine/listener.h"
 #include "server/http/endpoint.h"
 #include "server/http/mockhandler.h"
@@ -67,6 +68,29 @@ Result<http::EndpointSettings> settingsOf(const EndpointStatus &status, const pr
     return settings;
 }
 
+/// Where the exchanges of an endpoint come in, as chaos rules know it.
+chaos::Place placeOf(const EndpointStatus &status)
+{
+    using metrics::Protocol;
+    const Protocol protocol = status.kind == EndpointKind::WebSocket ? Protocol::WebSocket
+                              : status.kind == EndpointKind::GraphQl ? Protocol::GraphQl
+                              : status.kind == EndpointKind::Grpc    ? Protocol::Grpc
+                                                                     : Protocol::Http;
+    return {protocol, status.id};
+}
+
+/// Data endpoints have a pipe on every connection, for the chaos rules that there are or will be.
+void addPipes(Runtime &runtime, const EndpointStatus &status, http::EndpointSettings &settings)
+{
+    if (!control::isData(status.kind))
+        return;
+    settings.pipes = [&runtime,
+                      place = placeOf(status)](metrics::Recorder &recorder,
+                                               const net::PeerAddress &peer) -> std::unique_ptr<net::Pipe> {
+        return std::make_unique<chaos::StreamPipe>(runtime.chaos(), recorder, place, peer);
+    };
+}
+
 http::HandlerFactory handlersOf(Runtime &runtime, SharedState &shared, const EndpointStatus &status,
                                 const project::Project &project)
 {
@@ -81,23 +105,22 @@ http::HandlerFactory handlersOf(Runtime &runtime, SharedState &shared, const End
         };
     }
     if (status.kind == EndpointKind::WebSocket) {
-        return [&runtime, id = status.id](metrics::Recorder &) {
-            return std::make_unique<http::PortHandler>(
-                runtime.serving(), runtime.director(), &http::Serving::webSocket,
-                chaos::Injector(runtime.chaos()), chaos::Place{metrics::Protocol::WebSocket, id});
+        return [&runtime, place = placeOf(status)](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
+                                                       &http::Serving::webSocket,
+                                                       chaos::Injector(runtime.chaos()), place);
         };
     }
     if (status.kind == EndpointKind::GraphQl) {
-        return [&runtime, id = status.id](metrics::Recorder &) {
-            return std::make_unique<http::PortHandler>(
-                runtime.serving(), runtime.director(), &http::Serving::graphQl,
-                chaos::Injector(runtime.chaos()), chaos::Place{metrics::Protocol::GraphQl, id});
+        return [&runtime, place = placeOf(status)](metrics::Recorder &) {
+            return std::make_unique<http::PortHandler>(runtime.serving(), runtime.director(),
+                                                       &http::Serving::graphQl,
+                                                       chaos::Injector(runtime.chaos()), place);
         };
     }
-    return [&runtime, id = status.id](metrics::Recorder &) {
+    return [&runtime, place = placeOf(status)](metrics::Recorder &) {
         return std::make_unique<http::MockHandler>(runtime.serving(), runtime.director(),
-                                                   chaos::Injector(runtime.chaos()),
-                                                   chaos::Place{metrics::Protocol::Http, id});
+                                                   chaos::Injector(runtime.chaos()), place);
     };
 }
 
@@ -106,7 +129,8 @@ class HttpListener final : public Listener
 public:
     HttpListener(Runtime &runtime, const EndpointStatus &status, std::vector<net::Worker *> workers,
                  http::EndpointSettings settings, http::HandlerFactory handlers)
-        : m_status(status)
+        : m_runtime(runtime)
+        , m_status(status)
         , m_endpoint(runtime.acceptThread(), std::move(workers), std::move(settings), std::move(handlers))
     {}
 
@@ -117,6 +141,7 @@ public:
         auto settings = settingsOf(m_status, project);
         if (!settings)
             return settings.error();
+        addPipes(m_runtime, m_status, settings.value());
         m_endpoint.reconfigure(std::move(settings).value());
         return {};
     }
@@ -124,6 +149,7 @@ public:
     void stop(int drainMs, std::function<void()> done) override { m_endpoint.stop(drainMs, std::move(done)); }
 
 private:
+    Runtime &m_runtime;
     const EndpointStatus m_status;
     http::Endpoint m_endpoint;
 };
@@ -137,6 +163,7 @@ Result<std::unique_ptr<Listener>> makeHttpListener(Runtime &runtime, SharedState
     auto settings = settingsOf(status, project);
     if (!settings)
         return settings.error();
+    addPipes(runtime, status, settings.value());
     return std::unique_ptr<Listener>(std::make_unique<HttpListener>(
         runtime, status, workersFor(runtime, status, project), std::move(settings).value(),
         handlersOf(runtime, shared, status, project)));

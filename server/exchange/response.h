@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/exchange/delivery.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +21,7 @@ struct Response
     std::vector<std::pair<std::string, std::string>> headers; ///< in order, repeats allowed
     std::string body;
     std::shared_ptr<const std::string> shared;
+    std::shared_ptr<Delivery> delivery; ///< null: as usual
 
     std::string_view content() const noexcept
     {

@@ -4,6 +4,7 @@
 
 #include "metrics/base/clock.h"
 #include "server/http/site.h"
+#include "server/net/pipe.h"
 
 #include <algorithm>
 #include <exception>
@@ -35,6 +36,8 @@ Connection::Connection(Site &site, net::Accepted accepted)
 {
     if (m_metrics)
         m_metrics->connectionOpened(site.settings()->protocol);
+    if (site.settings()->pipes)
+        m_stream.setPipe(site.settings()->pipes(m_worker.recorder(), m_peer));
 }
 
 Connection::~Connection()
@@ -45,6 +48,7 @@ Connection::~Connection()
 void Connection::start()
 {
     m_interest = EPOLLIN | EPOLLRDHUP;
+    m_stream.attach(m_worker, *this);
     if (!m_stream.isOpen() || !m_worker.watch(m_stream.descriptor(), m_interest, this)) {
         close();
         return;

@@ -58,7 +58,7 @@ public:
 
 private:
     enum class Phase { Handshake, Reading, Handling, Lingering, Closed };
-    enum class Deadline { None, Handshake, Header, Body, Idle, Hang, Linger };
+    enum class Deadline { None, Handshake, Header, Body, Idle, Hang, Linger, Ending };
 
     /// A reply that the kernel has not taken completely, and what is to be recorded then.
     struct Unsent
@@ -80,6 +80,7 @@ private:
     void serveBuffered();
     void serve();
     void callHandler();
+    void prepareDelivery(const exchange::Delivery &delivery, std::string &framed, BodyPart &body);
     void advance();
     void consumeRequest();
     void handOver();
@@ -93,6 +94,7 @@ private:
     void settle(const net::IoResult &result);
     void recordSent();
     void finishOutput();
+    void endConnection();
     void linger();
     void discardInput();
     void clientGone();
@@ -139,6 +141,8 @@ private:
     std::uint64_t m_headStartNs = 0;
     std::int64_t m_served = 0;
     std::size_t m_lingered = 0;
+    exchange::Delivery::End m_end = exchange::Delivery::End::AsUsual; ///< after the output, when it closes
+    int m_endTries = 0;
 
     bool m_readClosed = false;
     bool m_closeAfterOutput = false;

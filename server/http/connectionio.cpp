@@ -75,7 +75,36 @@ void Connection::recordSent()
 void Connection::finishOutput()
 {
     if (m_phase == Phase::Reading && m_closeAfterOutput && m_output.waiting() == 0)
+        endConnection();
+}
+
+/// The last byte is with the kernel: the connection ends as the reply wants it to.
+void Connection::endConnection()
+{
+    using End = exchange::Delivery::End;
+    // A reset throws away what the client has not acknowledged; it may have a second for that.
+    constexpr int kMostTries = 1000;
+    if (m_end == End::Reset) {
+        if (m_stream.unacknowledged() > 0 && ++m_endTries < kMostTries) {
+            setDeadline(Deadline::Ending, 1);
+            return;
+        }
+        m_stream.resetOnClose();
+        close();
+        return;
+    }
+    if (const std::uint64_t delay = m_stream.closeDelayNs(); delay > 0 && m_endTries == 0) {
+        ++m_endTries;
+        setDeadline(Deadline::Ending, static_cast<std::int64_t>(delay / kNsPerMs));
+        return;
+    }
+    if (m_end != End::Hang) {
         linger();
+        return;
+    }
+    m_phase = Phase::Lingering;
+    setDeadline(Deadline::Linger, static_cast<std::int64_t>(m_site.settings()->hangLimitMs));
+    updateInterest();
 }
 
 void Connection::linger()
@@ -224,6 +253,7 @@ void Connection::updateInterest()
     }
     if (m_output.waiting() > 0)
         wanted |= EPOLLOUT;
+    wanted &= ~m_stream.heldEvents();
     if (wanted == m_interest)
         return;
     m_interest = wanted;
@@ -257,8 +287,13 @@ void Connection::onTimer()
     m_timer = 0;
     const std::uint64_t now = monotonicNs();
     if (m_writeDeadlineNs > 0 && m_writeDeadlineNs <= now) {
-        onSlowReader();
-        return;
+        // It is not the reader's fault while we hold its bytes.
+        if ((m_stream.heldEvents() & EPOLLOUT) == 0) {
+            onSlowReader();
+            return;
+        }
+        m_writeDeadlineNs =
+            now + static_cast<std::uint64_t>(m_site.settings()->limits.writeTimeoutMs) * kNsPerMs;
     }
     if (m_deadlineKind != Deadline::None && m_deadlineNs <= now)
         onDeadline();
@@ -300,6 +335,9 @@ void Connection::onDeadline()
         break;
     case Deadline::Linger:
         close();
+        break;
+    case Deadline::Ending:
+        endConnection();
         break;
     case Deadline::None:
         break;

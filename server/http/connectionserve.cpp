@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/base/clock.h"
 #include "server/http/connection.h"
+#include "server/http/deform.h"
 #include "server/http/site.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@ namespace mockforge::http {
 namespace {
 
 using Kind = net::IoResult::Kind;
+/// The status of a request that got no reply, named as operators know it from nginx.
+constexpr metrics::StatusId kNoReply = 444;
 
 metrics::ErrorType errorOf(const HttpExchange::Accounting &accounting, int status) noexcept
 {
@@ -89,7 +92,12 @@ void Connection::answer(exchange::Response response)
     context.acceptsGzip = m_parser->acceptsGzip();
     const int status = response.status < 100 || response.status > 999 ? 500 : response.status;
     std::string &scratch = m_site.scratch();
+    const std::shared_ptr<exchange::Delivery> delivery = std::move(response.delivery);
+    if (delivery && delivery->end != exchange::Delivery::End::AsUsual)
+        context.keepAlive = false;
     BodyPart body = m_site.writer().write(std::move(response), context, scratch);
+    if (delivery)
+        prepareDelivery(*delivery, scratch, body);
     if (!context.keepAlive)
         m_closeAfterOutput = true;
     // More requests may be at hand: their replies leave together with this one.
@@ -111,6 +119,12 @@ void Connection::answer(exchange::Response response)
     unsent.answeredNs = result.kind == Kind::Done ? 0 : monotonicNs();
     unsent.sample =
         sampleFor(static_cast<metrics::StatusId>(status), errorOf(m_exchange->accounting(), status));
+    if (m_end != exchange::Delivery::End::AsUsual) {
+        // Whatever its status was to be, the client gets a broken reply, or none.
+        unsent.sample.error = metrics::ErrorType::ConnectionError;
+        if (delivery->instead)
+            unsent.sample.status = kNoReply;
+    }
     m_unsent.push_back(unsent);
     if (gather)
         result.kind = Kind::Done;
@@ -122,6 +136,20 @@ void Connection::answer(exchange::Response response)
             advance();
         });
     }
+}
+
+void Connection::prepareDelivery(const exchange::Delivery &delivery, std::string &framed, BodyPart &body)
+{
+    const std::size_t head = deform(delivery, framed, body);
+    m_end = delivery.end;
+    if (delivery.sliceBytes == 0)
+        return;
+    const std::size_t rest = framed.size() - head + body.view().size();
+    // What earlier replies have left in the queue goes first, unpaced.
+    if (delivery.paceHead)
+        m_stream.pace(m_output.waiting(), head, delivery.sliceBytes, delivery.gapNs);
+    else if (rest > 0)
+        m_stream.pace(m_output.waiting() + head, rest, delivery.sliceBytes, delivery.gapNs);
 }
 
 void Connection::leaveHandler()

@@ -18,6 +18,7 @@
 
 namespace mockforge::net {
 class AcceptThread;
+class Pipe;
 class TlsContext;
 class Worker;
 } // namespace mockforge::net
@@ -97,6 +98,8 @@ struct EndpointSettings
     project::Limits limits;
     std::shared_ptr<const net::TlsContext> tls; ///< null: plain text
     std::uint64_t hangLimitMs = 600'000;
+    /// Makes what lies between each connection and its bytes, on the worker; unset: nothing does.
+    std::function<std::unique_ptr<net::Pipe>(metrics::Recorder &, const net::PeerAddress &)> pipes;
 };
 
 /// A listening port and the connections that came through it: acceptor and admission on the accept thread,

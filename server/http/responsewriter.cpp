@@ -170,7 +170,7 @@ BodyPart ResponseWriter::write(exchange::Response response, ReplyContext &contex
         out.append(response.content());
         return {};
     }
-    return BodyPart{std::move(response.body), std::move(response.shared)};
+    return BodyPart{std::move(response.body), std::move(response.shared), std::string::npos};
 }
 
 void ResponseWriter::writeRefusal(int status, std::string_view why, std::string &out)

@@ -29,10 +29,11 @@ struct BodyPart
 {
     std::string owned;
     std::shared_ptr<const std::string> shared;
+    std::size_t limit = std::string::npos; ///< only so much of it is sent
 
     std::string_view view() const noexcept
     {
-        return shared ? std::string_view(*shared) : std::string_view(owned);
+        return (shared ? std::string_view(*shared) : std::string_view(owned)).substr(0, limit);
     }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -11,7 +12,11 @@ struct ssl_st;
 
 namespace mockforge::net {
 
+class Gate;
+class Pipe;
 class TlsContext;
+class Watcher;
+class Worker;
 
 /// What came of a read or a write.
 struct IoResult
@@ -26,12 +31,27 @@ struct IoResult
 class Stream
 {
 public:
-    Stream() = default;
+    Stream();
     /// Takes the descriptor; a null `tls` means plain text.
     Stream(int descriptor, const TlsContext *tls);
     ~Stream();
     Stream(Stream &&other) noexcept;
     Stream &operator=(Stream &&other) noexcept;
+
+    /// Puts a pipe between the stream and its socket; null for none. attach() comes after it.
+    void setPipe(std::unique_ptr<Pipe> pipe);
+    /// Who is woken when bytes that were held may move on; again after the stream has moved to another owner.
+    void attach(Worker &worker, Watcher &watcher);
+    /// Skips `skip` bytes of what is written from now on, and lets the next `bytes` out in slices.
+    void pace(std::uint64_t skip, std::uint64_t bytes, std::size_t slice, std::uint64_t gapNs);
+    /// The readiness that must not be asked for now, because bytes are held.
+    std::uint32_t heldEvents() const noexcept;
+    /// How long to wait with the end of the connection.
+    std::uint64_t closeDelayNs() const;
+    /// From now on close() sends RST (RFC 9293 §3.10.7), and what was not sent is lost.
+    void resetOnClose() noexcept;
+    /// Bytes that the client's kernel has not acknowledged.
+    std::size_t unacknowledged() const noexcept;
 
     int descriptor() const noexcept { return m_descriptor; }
     bool isOpen() const noexcept { return m_descriptor >= 0; }
@@ -57,10 +77,19 @@ public:
 
 private:
     IoResult tlsResult(int returned);
+    IoResult writeNow(std::string_view bytes);
+    IoResult readNow(char *to, std::size_t size);
+    IoResult gatedWrite(std::string_view bytes);
+    IoResult gatedRead(char *to, std::size_t size);
+    IoResult ended(bool reset);
 
     int m_descriptor = -1;
     ssl_st *m_ssl = nullptr;
     bool m_wantsWrite = false;
+    std::unique_ptr<Gate> m_gate; ///< null: bytes flow
+    Worker *m_worker = nullptr;
+    Watcher *m_watcher = nullptr;
+    std::size_t m_pendingWrite = 0; ///< TLS wants a write of at least so many bytes again
 };
 
 } // namespace mockforge::net

@@ -41,6 +41,13 @@ struct ChaosSection
     bool timeoutErrors = false;
     std::int64_t timeoutMs = 5000;
     double timeoutProbability = 0.05;
+    bool partialResponses = false;
+    double partialResponseProbability = 0.05;
+    bool payloadCorruption = false;
+    double payloadCorruptionProbability = 0.05;
+    std::string corruptionType = "none";
+    std::int64_t bytesPerSecond = 0;
+    double packetLossPercent = 0;
     nlohmann::ordered_json errorPattern;
     nlohmann::ordered_json matcher;
     nlohmann::ordered_json faultTypes;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/chaosreader.h"
+#include "server/project/chaossectionkeys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,60 +12,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Section = ChaosSection;
-using SectionKeys = std::vector<Key<ChaosSection>>;
-constexpr std::int64_t kMany = 1'000'000'000;
-constexpr std::int64_t kMaxMs = 600'000;
 
 std::string milliseconds(std::int64_t ms)
 {
     return std::to_string(ms) + "ms";
-}
-
-void addEnabled(SectionKeys &keys)
-{
-    keys.push_back(booleanKey<Section>(
-        "enabled", "Whether the section has any effect", [](Section & s) -> auto & { return s.enabled; }));
-}
-
-template <typename Access>
-void addShare(SectionKeys &keys, const char *name, const char *description, Access access)
-{
-    keys.push_back(numberKey<Section>(name, description, 0, 1, access));
-}
-
-/// A part that is read further when the rule is made of it.
-void addRaw(SectionKeys &keys, const char *name, const char *description, Json Section::*member)
-{
-    keys.push_back(anyKey<Section>(
-        name, "", description, Json::object(),
-        [member](Section &section, const Value &value, Findings &) { section.*member = toJson(value); }));
-}
-
-void addDelay(SectionKeys &keys)
-{
-    Key<Section> fixed = integerKey<Section>(
-        "fixed_delay_ms", "Milliseconds to wait", 0, kMaxMs, [](Section & s) -> auto & { return s.fixedMs; });
-    fixed.defaultText.clear();
-    keys.push_back(std::move(fixed));
-    keys.push_back(anyKey<Section>(
-        "random_delay_range_ms", "", "Least and most milliseconds to wait, instead of a fixed time",
-        Json{{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}},
-        [](Section &section, const Value &value, Findings &findings) {
-            if (value.kind != Value::Kind::List || value.items.size() != 2) {
-                wrongType("random_delay_range_ms", value, "a list of two numbers", findings);
-                return;
-            }
-            for (const Value &item : value.items) {
-                if (const auto ms = toInteger("random_delay_range_ms", item, 0, kMaxMs, findings))
-                    section.rangeMs.push_back(*ms);
-            }
-        }));
-    keys.push_back(numberKey<Section>(
-        "jitter_percent", "Plus or minus this many percent of the wait", 0, 100,
-        [](Section & s) -> auto & { return s.jitterPercent; }));
-    addShare(
-        keys, "probability", "Share of exchanges that wait",
-        [](Section & s) -> auto & { return s.probability; });
 }
 
 Json ruleOf(const char *name, Json fault, double probability)
@@ -161,6 +112,33 @@ Json errorRule(const Section &section)
     return ruleOf("http errors", {{"abort", std::move(abort)}}, probability);
 }
 
+Json connectionError(const Section &section)
+{
+    if (section.connectionErrorKind == "tcp_reset")
+        return {{"reset", {{"at", "before"}}}};
+    if (section.connectionErrorKind == "tcp_close")
+        return {{"empty_reply", Json::object()}};
+    return {{"abort", {{"status", 503}}}};
+}
+
+Json corruption(const std::string &type)
+{
+    if (type == "truncate")
+        return {{"truncate", {{"length", "right"}}}};
+    return {{"corrupt_body", {{"mode", type}}}};
+}
+
+std::vector<Json> shapingRules(const Section &section)
+{
+    std::vector<Json> rules;
+    if (section.bytesPerSecond > 0)
+        rules.push_back(ruleOf("bandwidth", {{"bandwidth", {{"rate", section.bytesPerSecond}}}}, 1));
+    if (section.packetLossPercent > 0)
+        rules.push_back(
+            ruleOf("packet loss", {{"packet_loss", {{"share", section.packetLossPercent / 100}}}}, 1));
+    return rules;
+}
+
 std::vector<Json> faultRules(const Section &section)
 {
     std::vector<Json> rules;
@@ -168,11 +146,17 @@ std::vector<Json> faultRules(const Section &section)
         rules.push_back(errorRule(section));
     if (section.connectionErrors)
         rules.push_back(
-            ruleOf("connection errors", {{"abort", {{"status", 503}}}}, section.connectionErrorProbability));
+            ruleOf("connection errors", connectionError(section), section.connectionErrorProbability));
     if (section.timeoutErrors)
         rules.push_back(ruleOf("timeouts",
                                {{"abort", {{"status", 504}, {"delay", milliseconds(section.timeoutMs)}}}},
                                section.timeoutProbability));
+    if (section.partialResponses)
+        rules.push_back(
+            ruleOf("partial responses", {{"truncate", Json::object()}}, section.partialResponseProbability));
+    if (section.payloadCorruption && section.corruptionType != "none")
+        rules.push_back(ruleOf("payload corruption", corruption(section.corruptionType),
+                               section.payloadCorruptionProbability));
     const Json when = scopeOf(section.matcher);
     for (Json &rule : rules) {
         if (!when.empty())
@@ -220,6 +204,10 @@ Json faultOfType(const Json &type, const std::string &name)
         return {{"abort", {{"status", 504}, {"delay", milliseconds(type.value("duration_ms", 5000))}}}};
     if (name == "connection_error")
         return {{"abort", {{"status", 503}}}};
+    if (name == "partial_response")
+        return {{"truncate", {{"share", 1 - type.value("truncate_percent", 50.0) / 100}}}};
+    if (name == "payload_corruption")
+        return corruption(type.value("corruption_type", "bit_flip"));
     // Let the reader name what it does not know, with its place.
     return {{name, Json::object()}};
 }
@@ -239,129 +227,6 @@ std::vector<Json> routeFaultRules(const Section &section)
         rules.push_back(std::move(rule));
     }
     return rules;
-}
-
-SectionKeys latencyKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    addDelay(keys);
-    return keys;
-}
-
-SectionKeys routeLatencyKeys()
-{
-    SectionKeys keys = latencyKeys();
-    addRaw(
-        keys, "distribution",
-        "fixed, uniform, {normal: {mean_ms, std_dev_ms}} or {exponential: {lambda}}, lambda per millisecond",
-        &Section::distribution);
-    return keys;
-}
-
-SectionKeys faultInjectionKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    keys.push_back(anyKey<Section>(
-        "http_errors", "[500, 502, 503, 504]", "Status codes to answer with", Json{{"type", "array"}},
-        [](Section &section, const Value &value, Findings &findings) {
-            section.httpErrors.clear();
-            if (value.kind != Value::Kind::List)
-                wrongType("http_errors", value, "a list of status codes", findings);
-            for (const Value &item : value.items) {
-                if (const auto code = toInteger("http_errors", item, 200, 599, findings))
-                    section.httpErrors.push_back(static_cast<int>(*code));
-            }
-        }));
-    addShare(
-        keys, "http_error_probability", "Share of exchanges that answer one of them",
-        [](Section & s) -> auto & { return s.httpErrorProbability; });
-    keys.push_back(booleanKey<Section>(
-        "connection_errors", "Whether connections fail",
-        [](Section & s) -> auto & { return s.connectionErrors; }));
-    addShare(
-        keys, "connection_error_probability", "Share of exchanges whose connection fails",
-        [](Section & s) -> auto & { return s.connectionErrorProbability; });
-    keys.push_back(choiceKey<Section>(
-        "connection_error_kind", "How it fails", {"http503"},
-        [](Section & s) -> auto & { return s.connectionErrorKind; }));
-    keys.push_back(booleanKey<Section>(
-        "timeout_errors", "Whether exchanges answer 504 after timeout_ms",
-        [](Section & s) -> auto & { return s.timeoutErrors; }));
-    keys.push_back(integerKey<Section>(
-        "timeout_ms", "Milliseconds until then", 0, kMaxMs,
-        [](Section & s) -> auto & { return s.timeoutMs; }));
-    addShare(
-        keys, "timeout_probability", "Share of exchanges that do",
-        [](Section & s) -> auto & { return s.timeoutProbability; });
-    addRaw(keys, "error_pattern",
-           "How the HTTP errors come: {type: burst, count, interval_ms}, {type: random, probability} or "
-           "{type: sequential, sequence}",
-           &Section::errorPattern);
-    addRaw(keys, "request_matcher",
-           "Which requests: source_ips, headers (name, value), min_body_size_bytes, max_body_size_bytes, "
-           "chunked_only",
-           &Section::matcher);
-    return keys;
-}
-
-SectionKeys routeFaultKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    addShare(
-        keys, "probability", "Share of the route's exchanges with one of the faults",
-        [](Section & s) -> auto & { return s.probability; });
-    addRaw(keys, "fault_types",
-           "List of {type: http_error, status_code, message}, {type: timeout, duration_ms} and {type: "
-           "connection_error}",
-           &Section::faultTypes);
-    return keys;
-}
-
-SectionKeys rateKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    keys.push_back(integerKey<Section>(
-        "requests_per_second", "Requests a second that are let through", 1, 10'000'000,
-        [](Section & s) -> auto & { return s.requestsPerSecond; }));
-    keys.push_back(integerKey<Section>(
-        "burst_size", "Requests let through at once", 1, 10'000'000,
-        [](Section & s) -> auto & { return s.burstSize; }));
-    keys.push_back(booleanKey<Section>(
-        "per_ip", "Each client has a bucket of its own", [](Section & s) -> auto & { return s.perIp; }));
-    keys.push_back(booleanKey<Section>(
-        "per_endpoint", "Each route has a bucket of its own",
-        [](Section & s) -> auto & { return s.perEndpoint; }));
-    return keys;
-}
-
-SectionKeys breakerKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    keys.push_back(integerKey<Section>(
-        "failure_threshold", "Errors in a row that open it", 1, kMany,
-        [](Section & s) -> auto & { return s.failureThreshold; }));
-    keys.push_back(integerKey<Section>(
-        "success_threshold", "Successes in a row that close it", 1, kMany,
-        [](Section & s) -> auto & { return s.successThreshold; }));
-    keys.push_back(integerKey<Section>(
-        "timeout_ms", "Milliseconds it stays open", 1, kMany,
-        [](Section & s) -> auto & { return s.openMs; }));
-    return keys;
-}
-
-SectionKeys bulkheadKeys()
-{
-    SectionKeys keys;
-    addEnabled(keys);
-    keys.push_back(integerKey<Section>(
-        "max_concurrent_requests", "Requests at a time", 1, 1'000'000,
-        [](Section & s) -> auto & { return s.maxConcurrent; }));
-    return keys;
 }
 
 std::vector<UnservedKey> unserved(std::initializer_list<const char *> names)
@@ -386,6 +251,8 @@ const std::vector<ChaosSectionType> &chaosSections()
          unserved({"half_open_max_requests", "failure_rate_threshold", "min_requests_for_rate",
                    "rolling_window_ms"}),
          breakerRules},
+        {"traffic_shaping", "MockForge's traffic shaping: rules with the faults bandwidth and packet_loss",
+         shapingKeys(), unserved({"max_connections", "connection_timeout_ms"}), shapingRules},
         {"bulkhead", "MockForge's bulkhead: a rule with the fault bulkhead", bulkheadKeys(),
          unserved({"max_queue_size", "queue_timeout_ms"}), bulkheadRules},
     };

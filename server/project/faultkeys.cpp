@@ -50,6 +50,8 @@ const std::vector<FaultType> &faultTypes()
     static const std::vector<FaultType> types = [] {
         std::vector<FaultType> all;
         addExchangeFaults(all);
+        addReplyFaults(all);
+        addStreamFaults(all);
         return all;
     }();
     return types;

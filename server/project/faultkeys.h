@@ -31,6 +31,8 @@ nlohmann::ordered_json faultSchema();
 
 // The catalogue by point, one function for each file of it.
 void addExchangeFaults(std::vector<FaultType> &types);
+void addReplyFaults(std::vector<FaultType> &types);
+void addStreamFaults(std::vector<FaultType> &types);
 
 /// A parameter whose default differs from fault to fault.
 Key<FaultSettings> withDefault(Key<FaultSettings> key, std::string text);

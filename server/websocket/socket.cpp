@@ -55,6 +55,7 @@ Socket::~Socket()
 void Socket::start()
 {
     m_interest = EPOLLIN | EPOLLRDHUP;
+    m_stream.attach(m_worker, *this);
     if (!m_stream.isOpen() || !m_worker.watch(m_stream.descriptor(), m_interest, this)) {
         end();
         return;

@@ -216,6 +216,7 @@ void Socket::updateInterest()
         wanted = EPOLLIN | EPOLLRDHUP;
     if (m_sent < m_out.size())
         wanted |= EPOLLOUT;
+    wanted &= ~m_stream.heldEvents();
     if (wanted == m_interest || m_phase == Phase::Closed)
         return;
     m_interest = wanted;

@@ -3,7 +3,7 @@
 """MockForge's own chaos keys: each is set, and what it says is observed."""
 
 import pytest
-from chaoslab import GET, ROUTES, is_share, lab, project, rule_of, statuses, timed
+from chaoslab import BIG, GET, ROUTES, applied, is_share, lab, project, rule_of, statuses, timed
 from conftest import wait_until
 
 
@@ -49,6 +49,50 @@ def test_connection_errors_as_503(serve):
     server = serve(section("fault_injection: {enabled: true, http_errors: [], connection_errors: true, "
                            "connection_error_probability: 1.0, connection_error_kind: http503}"))
     assert server.curl("/").status == 503
+
+
+@pytest.mark.parametrize("kind, end", [("tcp_reset", "rst"), ("tcp_close", "fin")])
+def test_connection_errors_on_the_wire(serve, kind, end):
+    server = serve(section("fault_injection: {enabled: true, http_errors: [], connection_errors: true, "
+                           f"connection_error_probability: 1.0, connection_error_kind: {kind}}}"))
+    assert server.raw().send(GET).read_until_end() == (b"", end)
+
+
+def test_partial_responses_and_corrupted_payloads(serve):
+    server = serve(section("fault_injection: {enabled: true, http_errors: [], partial_responses: true, "
+                           "partial_response_probability: 1.0}"))
+    assert server.curl("/big", check=False) == 18
+    for kind, same in (("none", True), ("bit_flip", False), ("random_bytes", False), ("truncate", False)):
+        server = serve(section("fault_injection: {enabled: true, http_errors: [], payload_corruption: true, "
+                               f"payload_corruption_probability: 1.0, corruption_type: {kind}}}"))
+        body = server.curl("/big").body
+        assert (body == b"0123456789abcdef" * (BIG // 16)) == same
+        assert (len(body) == BIG) == (kind != "truncate")
+
+
+def test_traffic_shaping(serve):
+    server = serve(section("traffic_shaping: {enabled: true, bandwidth_limit_bps: 524288}"))
+    reply, ms = timed(lambda: server.raw().send(GET.replace("/", "/big", 1)).read_reply())
+    assert len(reply.body) / (ms / 1000) == pytest.approx(524288, rel=0.06), "bytes, not bits, a second"
+    server = serve(section("traffic_shaping: {enabled: true, packet_loss_percent: 5}"))
+    _, ms = timed(lambda: server.raw().send(GET.replace("/", "/big", 1)).read_reply())
+    assert ms > 400 and applied(server, "packet_loss") == 1
+
+
+def test_faults_of_a_route_on_its_reply(serve):
+    routes = """
+routes:
+  - path: /partial
+    response: {body: "0123456789"}
+    fault_injection: {enabled: true, probability: 1.0, fault_types: [{type: partial_response, truncate_percent: 30}]}
+  - path: /corrupt
+    response: {body: "0123456789"}
+    fault_injection: {enabled: true, probability: 1.0, fault_types: [{type: payload_corruption, corruption_type: bit_flip}]}
+"""
+    server = serve(project(routes=routes))
+    data, _ = server.raw().send(GET.replace("/", "/partial", 1)).read_until_end()
+    assert data.endswith(b"\r\n\r\n0123456")
+    assert server.curl("/corrupt").body != b"0123456789"
 
 
 @pytest.mark.parametrize("pattern, seen", [

@@ -66,8 +66,10 @@ public:
     virtual bool wants(const Subject &, std::uint64_t) const { return true; }
     /// Acts; gives the number that the log keeps (a delay in nanoseconds, a status).
     virtual std::uint64_t act(Effects &effects, Draw &draw, const Subject &subject) const = 0;
-    /// Changes the reply of an exchange that it acted on.
-    virtual void shape(exchange::Response &, Draw &) const {}
+    /// Whether it acts on the reply: it is counted when it has changed one.
+    virtual bool shapes() const noexcept { return false; }
+    /// Changes the reply of an exchange that it acted on; false when there was nothing to change.
+    virtual bool shape(exchange::Response &, Draw &) const { return false; }
     /// Whether it hears of the end of the exchanges that it did not act on.
     virtual bool watches() const noexcept { return false; }
     /// `status` is that of the reply, 0 when there was none.

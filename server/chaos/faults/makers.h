@@ -13,5 +13,22 @@ std::unique_ptr<Fault> makeHang(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeRateLimit(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeBulkhead(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeCircuitBreaker(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeTruncate(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeMalformedChunk(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeGarbage(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeEmptyReply(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeReset(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeSlowHeaders(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeDribble(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeWrongType(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeBadHeaders(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeJsonFields(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeCorruptBody(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeBandwidth(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeSlicer(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeLimit(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makePacketLoss(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeCorruptBytes(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeSlowClose(const project::FaultSettings &settings);
 
 } // namespace mockforge::chaos

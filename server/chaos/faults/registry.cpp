@@ -18,9 +18,29 @@ struct Entry
 };
 
 constexpr std::array kEntries{
-    Entry{"latency", makeLatency},   Entry{"abort", makeAbort},
-    Entry{"hang", makeHang},         Entry{"rate_limit", makeRateLimit},
-    Entry{"bulkhead", makeBulkhead}, Entry{"circuit_breaker", makeCircuitBreaker},
+    Entry{"latency", makeLatency},
+    Entry{"abort", makeAbort},
+    Entry{"hang", makeHang},
+    Entry{"rate_limit", makeRateLimit},
+    Entry{"bulkhead", makeBulkhead},
+    Entry{"circuit_breaker", makeCircuitBreaker},
+    Entry{"truncate", makeTruncate},
+    Entry{"malformed_chunk", makeMalformedChunk},
+    Entry{"garbage", makeGarbage},
+    Entry{"empty_reply", makeEmptyReply},
+    Entry{"reset", makeReset},
+    Entry{"slow_headers", makeSlowHeaders},
+    Entry{"dribble", makeDribble},
+    Entry{"wrong_type", makeWrongType},
+    Entry{"bad_headers", makeBadHeaders},
+    Entry{"json_fields", makeJsonFields},
+    Entry{"corrupt_body", makeCorruptBody},
+    Entry{"bandwidth", makeBandwidth},
+    Entry{"slicer", makeSlicer},
+    Entry{"limit", makeLimit},
+    Entry{"packet_loss", makePacketLoss},
+    Entry{"corrupt_bytes", makeCorruptBytes},
+    Entry{"slow_close", makeSlowClose},
 };
 
 } // namespace

@@ -70,6 +70,12 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"when.body", "{json: {a.b: 1}}"},
         {"when.chunked", "true"},
         {"fault", "hang"},
+        {"observability.chaos.traffic_shaping", "{bandwidth_limit_bps: 5000}"},
+        {"rate", "4096"},
+        {"bytes", "7"},
+        {"oversize", "7"},
+        {"gap", "7ms"},
+        {"share", "0.25"},
         {"burst", "9"},
         {"successes", "9"},
         {"delay", "{normal: {mean: 5ms, std_dev: 1ms}}"},
@@ -98,7 +104,7 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
     };
     if (const auto found = special.find(group + " " + key.name); found != special.end())
         return found->second;
-    if (const auto found = special.find(key.name); found != special.end())
+    if (const auto found = special.find(key.name); found != special.end() && key.type != KeyType::Choice)
         return found->second;
     switch (key.type) {
     case KeyType::Boolean:
