@@ -95,6 +95,8 @@ void addServe(CLI::App &app, Options &options)
                  "Port of the HTTPS endpoint beside it");
     addKeyOption(serve, options, "--ws-port", "websocket.port", "PORT",
                  "Port for WebSocket; serves it when the project does not");
+    addKeyOption(serve, options, "--grpc-port", "grpc.port", "PORT",
+                 "Port for gRPC; serves it when the project does not");
     addKeyOption(serve, options, "--admin-port", "admin.port", "PORT", "Port of the admin API");
     addKeyOption(serve, options, "--metrics-port", "observability.prometheus.port", "PORT",
                  "Port of /metrics and /health");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/files.h"
 
+#include "server/project/grpcreader.h"
 #include "server/project/value.h"
 #include "server/project/websocketreader.h"
 
@@ -93,7 +94,9 @@ void resolveFiles(Project &project, const Value &root, Findings &findings)
     }
     resolveTls(project, root, "http", project.http.tls, findings);
     resolveTls(project, root, "websocket", project.webSocket.tls, findings);
+    resolveTls(project, root, "grpc", project.grpc.tls, findings);
     resolveWebSocketFiles(project, findings);
+    resolveGrpcFiles(project, root, findings);
     if (!project.logging.file.empty() && !fs::path(project.logging.file).is_absolute())
         project.logging.file = (fs::path(project.folder) / project.logging.file).string();
 }

@@ -4,6 +4,7 @@
 
 #include "server/project/bodyreader.h"
 #include "server/project/chaosreader.h"
+#include "server/project/grpcreader.h"
 #include "server/project/matchreader.h"
 #include "server/project/routereader.h"
 #include "server/project/tlskeys.h"
@@ -227,6 +228,7 @@ std::vector<Key<Project>> makeProjectKeys()
     addSizeLimits(keys);
     addTimeLimits(keys);
     addWebSocketKeys(keys);
+    addGrpcKeys(keys);
     addServices(keys);
     addScenario<Project>(
         keys, "observability.scenarios.", [](Project & p) -> auto & { return p.scenario; });
@@ -326,7 +328,7 @@ const std::vector<UnservedKey> &unservedProjectKeys()
 {
     static const std::vector<UnservedKey> keys = [] {
         std::vector<UnservedKey> list;
-        for (const char *name : {"grpc", "graphql", "mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
+        for (const char *name : {"graphql", "mqtt", "smtp", "ftp", "kafka", "amqp", "tcp"})
             list.push_back({name, std::string("the protocol ") + name + " is not served by this version"});
         list.push_back({"websocket.connection_timeout_secs",
                         "this is not supported by this version; use websocket.limits.idle_timeout"});

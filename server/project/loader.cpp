@@ -76,6 +76,7 @@ void enableSections(Project &project, const Value &root, const control::Override
                            [&](const auto &key) { return key.first == std::string(section) + ".port"; });
     };
     project.webSocket.enabled = asked("websocket");
+    project.grpc.enabled = asked("grpc");
 }
 
 /// What only several keys together can get wrong.
@@ -90,6 +91,7 @@ void checkTogether(const Project &project, const Value &root, Findings &findings
     const Tls &tls = project.http.tls;
     checkTls(tls, root, "http.tls", findings);
     checkTls(project.webSocket.tls, root, "websocket.tls", findings);
+    checkTls(project.grpc.tls, root, "grpc.tls", findings);
     if (tls.enabled && tls.port != 0 && tls.port == project.http.port) {
         findings.error(placeOf(root, "http.tls.port"), "conflict", "http.tls.port and http.port are the same",
                        "leave http.tls.port out to serve HTTPS only");

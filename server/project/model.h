@@ -5,6 +5,7 @@
 #include "server/control/scenario.h"
 #include "server/project/basicmodel.h"
 #include "server/project/chaosmodel.h"
+#include "server/project/grpcmodel.h"
 #include "server/project/websocketmodel.h"
 
 #include <nlohmann/json.hpp>
@@ -124,6 +125,7 @@ struct Project
     std::optional<std::uint64_t> seed; ///< unset: a fresh one at each start
     Http http;
     WebSocket webSocket;
+    Grpc grpc;
     Admin admin;
     Prometheus prometheus;
     Chaos chaos;

@@ -33,7 +33,7 @@ bool isChaosSection(std::string_view name)
 bool isSettable(const Key<Project> &key)
 {
     return key.name != "routes" && key.name != "observability.scenarios.presets" &&
-           key.name != "websocket.endpoints" && !isChaosSection(key.name);
+           key.name != "websocket.endpoints" && key.name != "grpc.rules" && !isChaosSection(key.name);
 }
 
 Value valueOf(const std::string &text, bool list)

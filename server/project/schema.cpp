@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/chaosreader.h"
 #include "server/project/faultkeys.h"
+#include "server/project/grpcreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
@@ -192,7 +193,9 @@ std::string jsonSchema()
     allowUnserved(route, unservedRouteKeys());
     schema["$defs"] = {{"route", std::move(route)},
                        {"preset", objectSchema(presetKeys())},
-                       {"websocket_endpoint", objectSchema(webSocketEndpointKeys())}};
+                       {"websocket_endpoint", objectSchema(webSocketEndpointKeys())},
+                       {"grpc_rule", objectSchema(grpcRuleKeys())},
+                       {"grpc_reply", objectSchema(grpcReplyKeys())}};
     addChaosDefinitions(schema["$defs"]);
     return schema.dump(2);
 }
@@ -232,6 +235,8 @@ std::string referencePage()
             "work.\n\n";
     appendTable(page, webSocketEndpointKeys());
     appendChaosTables(page);
+    page += "## A gRPC rule\n\nThe elements of `grpc.rules`. [gRPC](grpc.md) shows them at work.\n\n";
+    appendTable(page, grpcRuleKeys());
     page.pop_back();
     return page;
 }

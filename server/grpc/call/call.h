@@ -20,6 +20,15 @@ namespace mockforge::grpc {
 /// themselves, not their base64.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
+/// The codes that this program gives of its own accord (google.rpc.Code).
+inline constexpr int kUnknown = 2;
+inline constexpr int kInvalidArgument = 3;
+inline constexpr int kDeadlineExceeded = 4;
+inline constexpr int kResourceExhausted = 8;
+inline constexpr int kUnimplemented = 12;
+inline constexpr int kInternal = 13;
+inline constexpr int kUnavailable = 14;
+
 /// How a call ends (gRPC status codes, as in google.rpc.Code). `details`: a serialised google.rpc.Status for
 /// the trailer grpc-status-details-bin, empty for none.
 struct Status

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/grpc/mock/mock.h"
+
+#include "metrics/record/registry.h"
+#include "server/grpc/mock/defaultconversation.h"
+
+namespace mockforge::grpc {
+
+Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
+    : m_service(std::move(service))
+{
+    for (const MethodEntry &method : m_service->methods())
+        m_methods.push_back(registry.internMethod(metrics::Protocol::Grpc, method.label));
+    for (const std::string &id : m_service->ruleIds())
+        m_rules.push_back(registry.internRoute(id));
+}
+
+std::unique_ptr<Conversation> Mock::answer(const MethodEntry &method, Call &call) const
+{
+    return std::make_unique<DefaultConversation>(m_service, *m_service->d, method, call);
+}
+
+} // namespace mockforge::grpc
