@@ -6,6 +6,7 @@
 
 #include "server/project/chaosreader.h"
 #include "server/project/faultkeys.h"
+#include "server/project/grpcreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/websocketreader.h"
@@ -48,6 +49,27 @@ std::string otherValue(const Key<Target> &key)
         {"response.body_base64", "aGk="},
         {"response.template", "true"},
         {"response.delay", "{min: 1ms, max: 2s}"},
+        {"grpc.enabled", "false"},
+        {"grpc.rules", "[{method: a.B/C}]"},
+        {"match.metadata", "{x: y}"},
+        {"match.message", "{a.b: 1}"},
+        {"match.jsonpath", "{$.a: 1}"},
+        {"match.messages", "all"},
+        {"message", "{a: 1}"},
+        {"response.message", "{a: 1}"},
+        {"messages", "[{a: 1}]"},
+        {"response.messages", "[{a: 1}]"},
+        {"delay", "{min: 1ms, max: 2s}"},
+        {"interval", "3ms"},
+        {"response.interval", "3ms"},
+        {"repeat", "{count: 3}"},
+        {"response.repeat", "{interval: 1s}"},
+        {"status", "NOT_FOUND"},
+        {"response.initial_metadata", "{x: y}"},
+        {"response.trailing_metadata", "{x: [y, z]}"},
+        {"response.on_start", "{message: {a: 1}}"},
+        {"response.on_message", "[{match: {a: 1}, message: {a: 1}}]"},
+        {"response.on_half_close", "{message: {a: 1}}"},
         {"websocket.enabled", "false"},
         {"websocket.endpoints", "[{path: /x}]"},
         {"script", "{on_connect: [{send: hi}]}"},
@@ -191,6 +213,56 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
     return j;
 }
 
+nlohmann::json dumpOf(const project::GrpcReply &r)
+{
+    nlohmann::json j{r.messagesGiven,
+                     r.fill,
+                     r.delay.minMs,
+                     r.delay.maxMs,
+                     r.interval.minMs,
+                     r.repeatCount,
+                     r.repeatInterval.minMs,
+                     r.status.has_value(),
+                     r.status ? r.status->code : 0};
+    for (const auto &m : r.messages)
+        j.push_back(nlohmann::json(m.json));
+    return j;
+}
+
+nlohmann::json dumpOf(const project::Grpc &g)
+{
+    const auto &l = g.limits;
+    nlohmann::json j{g.enabled,
+                     g.host,
+                     g.port,
+                     g.onHttpPort,
+                     g.allowedOrigins,
+                     g.protoDir,
+                     g.protoFiles,
+                     g.importPaths,
+                     g.descriptorSets,
+                     g.reflection,
+                     g.health,
+                     dumpOf(g.tls),
+                     l.maxReceiveMessage,
+                     l.maxSendMessage,
+                     l.maxMetadata,
+                     l.maxConcurrentStreams,
+                     l.maxConnections,
+                     l.maxConnectionsPerHost,
+                     l.handshakeTimeoutMs,
+                     l.keepaliveTimeMs,
+                     l.keepaliveTimeoutMs,
+                     l.idleTimeoutMs,
+                     l.maxQueue,
+                     l.maxCollected};
+    for (const auto &r : g.rules)
+        j.push_back({r.id, r.methods, r.enabled, r.priority, r.times, r.metadata.size(), r.message.size(),
+                     static_cast<int>(r.which), r.initialMetadata.values, r.trailingMetadata.values,
+                     dumpOf(r.reply), r.onStart.has_value(), r.onMessage.size(), r.onHalfClose.has_value()});
+    return j;
+}
+
 /// The whole model as text, so that any difference shows.
 std::string dump(const Project &p)
 {
@@ -202,6 +274,7 @@ std::string dump(const Project &p)
                  h.compression};
     j["tls"] = dumpOf(h.tls);
     j["websocket"] = dumpOf(p.webSocket);
+    j["grpc"] = dumpOf(p.grpc);
     j["cors"] = {h.cors.enabled,        h.cors.allowedOrigins,   h.cors.allowedMethods, h.cors.allowedHeaders,
                  h.cors.exposedHeaders, h.cors.allowCredentials, h.cors.maxAgeSeconds};
     j["limits"] = {l.maxTarget,
@@ -296,6 +369,7 @@ private Q_SLOTS:
                     "            ");
         addRows(project::webSocketEndpointKeys(), "endpoint",
                 "websocket:\n  endpoints:\n    - replay_loop: false\n", "      ");
+        addRows(project::grpcRuleKeys(), "gRPC rule", "grpc:\n  rules:\n    - id: one\n", "      ");
     }
 
     void everyKeyChangesTheModel()
@@ -309,6 +383,8 @@ private Q_SLOTS:
             text = "observability:\n  chaos:\n    rules:\n      - times: 1\n";
         if (QByteArray(QTest::currentDataTag()) == "endpoint replay_loop")
             text = "websocket:\n  endpoints:\n    - replay_loop: true\n";
+        if (QByteArray(QTest::currentDataTag()) == "gRPC rule id")
+            text = "grpc:\n  rules:\n    - id: two\n";
         if (QByteArray(QTest::currentDataTag()) == "endpoint mode")
             text = "websocket:\n  endpoints:\n    - mode: script\n";
         if (QByteArray(QTest::currentDataTag()) == "preset status_codes")
