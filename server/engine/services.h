@@ -21,6 +21,10 @@ namespace mockforge::graphql {
 class Service;
 }
 
+namespace mockforge::grpc {
+class Service;
+}
+
 namespace mockforge::engine {
 
 /// A project compiled for every protocol: what can be served. Immutable parts, shared by threads.
@@ -29,7 +33,11 @@ struct Services
     std::shared_ptr<const routing::RouteTable> routes;
     std::shared_ptr<const websocket::Service> webSocket; ///< null: not served
     std::shared_ptr<const graphql::Service> graphQl;     ///< null: not served
+    std::shared_ptr<const grpc::Service> grpc;           ///< null: not served
 };
+
+/// Every file and folder whose change means another project: what the file names, and what those import.
+std::vector<std::string> filesOf(const project::Project &project, const Services &services);
 
 /// Compiles what was loaded; its findings join `loaded`'s, also when the file has mistakes of its own, so
 /// that all of them are reported at once. Nothing when there is any error. `previous` hands counters on.

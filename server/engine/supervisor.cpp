@@ -237,7 +237,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Se
         static_cast<void>(shared.applyScenario(next->scenario, "project file"));
     chaos.configure(next->chaos, seed);
     endpoints.configure(next);
-    watcher.watch(next->watched);
+    watcher.watch(filesOf(*next, services));
     refreshStatus();
     if (sameProject) {
         const std::string detail = std::to_string(services.routes->size()) + " routes";

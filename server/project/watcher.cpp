@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QSet>
 
 namespace mockforge::project {
 
@@ -41,9 +42,11 @@ void FileWatcher::watch(const std::vector<std::string> &files)
         m_watcher.removePaths(old);
     m_files.clear();
     m_stamps.clear();
+    QSet<QString> seen;
     for (const std::string &file : files) {
         const QString path = QString::fromStdString(file);
-        if (!m_files.contains(path)) {
+        if (!seen.contains(path)) {
+            seen.insert(path);
             m_files.append(path);
             m_stamps.append(stampOf(path));
         }
@@ -66,7 +69,8 @@ bool FileWatcher::refresh()
         if (!stamp.isEmpty())
             wanted << m_files[i];
     }
-    const QStringList known = m_watcher.files() + m_watcher.directories();
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QSet<QString> known(watched.begin(), watched.end()); // a schema may have thousands of files
     wanted.removeDuplicates();
     QStringList missing;
     for (const QString &path : std::as_const(wanted)) {

@@ -9,6 +9,7 @@
 #include <cctype>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <vector>
 
 namespace mockforge::grpc {
@@ -234,12 +235,20 @@ bool isOneOf(const std::string &word, std::initializer_list<std::string_view> kn
     return std::find(known.begin(), known.end(), word) != known.end();
 }
 
+/// Fields share their texts' templates: there are few of those and many fields.
 std::shared_ptr<const templating::Template> compiled(const std::string &source)
 {
-    auto text = std::make_shared<templating::Template>();
-    std::vector<templating::CompileError> errors;
-    text->compile(source, errors);
-    return text;
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const templating::Template>> known;
+    const std::lock_guard lock(mutex);
+    std::shared_ptr<const templating::Template> &place = known[source];
+    if (!place) {
+        auto text = std::make_shared<templating::Template>();
+        std::vector<templating::CompileError> errors;
+        text->compile(source, errors);
+        place = std::move(text);
+    }
+    return place;
 }
 
 std::string textOf(Words field, const Words &message)

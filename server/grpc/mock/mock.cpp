@@ -13,7 +13,7 @@ Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
     for (const MethodEntry &method : m_service->methods())
         m_methods.push_back(registry.internMethod(metrics::Protocol::Grpc, method.label));
     for (const std::string &id : m_service->ruleIds())
-        m_rules.push_back(registry.internRoute(id));
+        m_rules.push_back(registry.internRoute(metrics::Protocol::Grpc, id));
 }
 
 std::unique_ptr<Conversation> Mock::answer(const MethodEntry &method, Call &call) const

@@ -6,6 +6,7 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/dynamic_message.h>
+#include <google/protobuf/stubs/logging.h>
 
 #include <filesystem>
 
@@ -47,6 +48,9 @@ ProtoSet::~ProtoSet() = default;
 std::shared_ptr<const ProtoSet> ProtoSet::load(const ProtoSources &sources,
                                                std::vector<control::Diagnostic> &diagnostics)
 {
+    // What the library would print on standard error is reported, or told to the client.
+    static const bool quiet = (pb::SetLogHandler(nullptr), true);
+    static_cast<void>(quiet);
     const std::shared_ptr<ProtoSet> set(new ProtoSet);
     Private &d = *set->d;
     d.sources = sources;

@@ -3,13 +3,15 @@
 #include "server/grpc/schema/protosource.h"
 
 #include <google/protobuf/io/tokenizer.h>
-#include <google/protobuf/io/zero_copy_stream_impl.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 namespace mockforge::grpc {
 
@@ -57,6 +59,29 @@ private:
     ProtoSource &m_source;
 };
 
+/// Counted from 1, without its indent.
+std::string_view lineOf(std::string_view text, int number)
+{
+    for (int line = 1; line < number && !text.empty(); ++line)
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    return text.substr(0, text.find('\n'));
+}
+
+/// A file that another repeats gives an error for each thing in it: the first few say it all.
+void shorten(std::vector<Diagnostic> &problems)
+{
+    constexpr std::size_t kShown = 10;
+    std::stable_sort(problems.begin(), problems.end(), [](const Diagnostic &a, const Diagnostic &b) {
+        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+    });
+    if (problems.size() <= kShown)
+        return;
+    problems[kShown - 1].suggestion =
+        "and " + std::to_string(problems.size() - kShown) + " more errors in this file";
+    problems.resize(kShown);
+}
+
 } // namespace
 
 void ProtoSource::problem(int line, int column, std::string code, std::string message, std::string suggestion)
@@ -78,29 +103,28 @@ void ProtoSource::problemAtImport(const std::string &import, std::string code, s
 void ProtoSource::parse()
 {
     proto.set_name(name);
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
+    std::ifstream stream(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream) {
         problem(0, 0, "missing_file", std::string("cannot be read: ") + std::strerror(errno));
         return;
     }
-    pb::io::FileInputStream input(file);
-    input.SetCloseOnDelete(true);
+    pb::io::ArrayInputStream input(text.data(), static_cast<int>(text.size()));
     ParseErrors errors(*this);
     pb::io::Tokenizer tokenizer(&input, &errors);
     pb::compiler::Parser parser;
     parser.RecordErrorsTo(&errors);
     parser.RecordSourceLocationsTo(&places);
     parser.Parse(&tokenizer, &proto);
-    const bool edition = !problems.empty() && problems.front().message.find("Expected top-level") == 0 &&
-                         proto.message_type_size() == 0 && proto.service_size() == 0;
-    if (edition) {
+    if (!problems.empty() && lineOf(text, problems.front().line).starts_with("edition")) {
         const Diagnostic first = problems.front();
         problems.clear();
-        problem(first.line, first.column, "bad_proto", first.message,
-                "files of protobuf's editions cannot be read, only proto2 and proto3: give their "
-                "descriptor set instead");
+        problem(first.line, first.column, "edition",
+                "the file is of one of protobuf's editions; proto2 and proto3 can be read",
+                "write it in proto3");
     }
     proto.clear_source_code_info();
+    shorten(problems);
 }
 
 void ProtoSource::build(pb::DescriptorPool &pool)
@@ -110,6 +134,7 @@ void ProtoSource::build(pb::DescriptorPool &pool)
         state = State::Built;
     else
         state = State::Failed;
+    shorten(problems);
 }
 
 } // namespace mockforge::grpc

@@ -7,6 +7,7 @@
 #include "server/project/chaosreader.h"
 #include "server/project/faultkeys.h"
 #include "server/project/graphqlreader.h"
+#include "server/project/grpcreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/websocketreader.h"
@@ -49,6 +50,21 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"response.body_base64", "aGk="},
         {"response.template", "true"},
         {"response.delay", "{min: 1ms, max: 2s}"},
+        {"grpc.enabled", "false"},
+        {"grpc.rules", "[{method: a.B/C}]"},
+        {"match.metadata", "{x: y}"},
+        {"match.message", "{a.b: 1}"},
+        {"match.jsonpath", "{$.a: 1}"},
+        {"match.messages", "all"},
+        {"response.message", "{a: 1}"},
+        {"response.messages", "[{a: 1}]"},
+        {"response.interval", "3ms"},
+        {"response.repeat", "{interval: 1s}"},
+        {"response.initial_metadata", "{x: y}"},
+        {"response.trailing_metadata", "{x: [y, z]}"},
+        {"response.on_start", "{message: {a: 1}}"},
+        {"response.on_message", "[{match: {a: 1}, message: {a: 1}}]"},
+        {"response.on_half_close", "{message: {a: 1}}"},
         {"websocket.enabled", "false"},
         {"websocket.endpoints", "[{path: /x}]"},
         {"script", "{on_connect: [{send: hi}]}"},
@@ -273,6 +289,57 @@ nlohmann::json dumpOf(const project::GraphQl &g)
     return j;
 }
 
+nlohmann::json dumpOf(const project::GrpcReply &r)
+{
+    nlohmann::json j{r.messagesGiven,
+                     r.fill,
+                     r.delay.minMs,
+                     r.delay.maxMs,
+                     r.interval.minMs,
+                     r.repeatCount,
+                     r.repeatInterval.minMs,
+                     r.status.has_value(),
+                     r.status ? r.status->code : 0};
+    for (const auto &m : r.messages)
+        j.push_back(nlohmann::json(m.json));
+    return j;
+}
+
+nlohmann::json dumpOf(const project::Grpc &g)
+{
+    const auto &l = g.limits;
+    nlohmann::json j{g.enabled,
+                     g.host,
+                     g.port,
+                     g.onHttpPort,
+                     g.allowedOrigins,
+                     g.protoDir,
+                     g.protoFiles,
+                     g.importPaths,
+                     g.descriptorSets,
+                     g.reflection,
+                     g.health,
+                     g.compression,
+                     dumpOf(g.tls),
+                     l.maxReceiveMessage,
+                     l.maxSendMessage,
+                     l.maxMetadata,
+                     l.maxConcurrentStreams,
+                     l.maxConnections,
+                     l.maxConnectionsPerHost,
+                     l.handshakeTimeoutMs,
+                     l.keepaliveTimeMs,
+                     l.keepaliveTimeoutMs,
+                     l.idleTimeoutMs,
+                     l.maxQueue,
+                     l.maxCollected};
+    for (const auto &r : g.rules)
+        j.push_back({r.id, r.methods, r.enabled, r.priority, r.times, r.metadata.size(), r.message.size(),
+                     static_cast<int>(r.which), r.initialMetadata.values, r.trailingMetadata.values,
+                     dumpOf(r.reply), r.onStart.has_value(), r.onMessage.size(), r.onHalfClose.has_value()});
+    return j;
+}
+
 /// The whole model as text, so that any difference shows.
 std::string dump(const Project &p)
 {
@@ -285,6 +352,7 @@ std::string dump(const Project &p)
     j["tls"] = dumpOf(h.tls);
     j["websocket"] = dumpOf(p.webSocket);
     j["graphql"] = dumpOf(p.graphQl);
+    j["grpc"] = dumpOf(p.grpc);
     j["cors"] = {h.cors.enabled,        h.cors.allowedOrigins,   h.cors.allowedMethods, h.cors.allowedHeaders,
                  h.cors.exposedHeaders, h.cors.allowCredentials, h.cors.maxAgeSeconds};
     j["limits"] = {l.maxTarget,
@@ -382,6 +450,7 @@ private Q_SLOTS:
         addRows(project::graphQlRuleKeys(), "rule", "graphql:\n  rules:\n    - count: 0\n", "      ");
         addRows(project::graphQlCollectionKeys(), "collection",
                 "graphql:\n  state:\n    Product:\n      count: 0\n", "      ");
+        addRows(project::grpcRuleKeys(), "gRPC rule", "grpc:\n  rules:\n    - id: one\n", "      ");
     }
 
     void everyKeyChangesTheModel()
@@ -399,6 +468,8 @@ private Q_SLOTS:
             text = "graphql:\n  rules:\n    - count: 3\n";
         if (QByteArray(QTest::currentDataTag()) == "collection count")
             text = "graphql:\n  state:\n    Product:\n      count: 3\n";
+        if (QByteArray(QTest::currentDataTag()) == "gRPC rule id")
+            text = "grpc:\n  rules:\n    - id: two\n";
         if (QByteArray(QTest::currentDataTag()) == "endpoint mode")
             text = "websocket:\n  endpoints:\n    - mode: script\n";
         if (QByteArray(QTest::currentDataTag()) == "preset status_codes")
