@@ -230,6 +230,8 @@ void ServerCall::OnDone()
     // The lock is free by now unless a timer that comes too late looks around.
     const std::lock_guard lock(m_mutex);
     m_done = true;
+    // The end of the client's stream may have been seen before its cancellation, and answered in good faith.
+    m_cancelled = m_cancelled || m_context.IsCancelled();
     m_thread = &m_environment.threads.current();
     account();
     m_timers.clear();

@@ -318,6 +318,7 @@ nlohmann::json dumpOf(const project::Grpc &g)
                      g.importPaths,
                      g.descriptorSets,
                      g.reflection,
+                     g.compression,
                      g.health,
                      g.compression,
                      dumpOf(g.tls),
