@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/graphqltraffic.h"
 
+#include "app/demo/abortall.h"
 #include "app/demo/socketvisitor.h"
 #include "app/demo/weighted.h"
 #include "metrics/base/clock.h"
@@ -106,10 +107,12 @@ void GraphQlTraffic::setTarget(const QString &address)
     }
     for (SocketVisitor *subscriber : m_subscribers)
         subscriber->setTarget(address);
-    if (address.isEmpty())
+    if (address.isEmpty()) {
         m_timer->stop();
-    else if (!m_timer->isActive())
+        abortAll(*m_network);
+    } else if (!m_timer->isActive()) {
         m_timer->start(0);
+    }
 }
 
 void GraphQlTraffic::send()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/httptraffic.h"
 
+#include "app/demo/abortall.h"
 #include "app/demo/weighted.h"
 #include "metrics/base/clock.h"
 
@@ -63,10 +64,13 @@ void HttpTraffic::setTarget(const QString &address)
         m_timer->setSingleShot(true);
         connect(m_timer, &QTimer::timeout, this, &HttpTraffic::send);
     }
-    if (address.isEmpty())
+    if (address.isEmpty()) {
         m_timer->stop();
-    else if (!m_timer->isActive())
+        for (QNetworkAccessManager *network : m_networks)
+            abortAll(*network);
+    } else if (!m_timer->isActive()) {
         m_timer->start(0);
+    }
 }
 
 void HttpTraffic::send()

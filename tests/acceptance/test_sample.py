@@ -4,23 +4,38 @@
 
 import json
 import shutil
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
-from conftest import run_program, wait_until
-from wsclient import talk, texts
+from conftest import DEADLINE, run_program, wait_until
+from grpcclient import address, requests
+from wsclient import CLIENTS, talk, texts
 
 SHOP = Path(__file__).resolve().parents[2] / "resources/samples/shop"
-PORTS = ("--http-port", "0", "--ws-port", "0", "--admin-port", "0", "--metrics-port", "0")
-ENDPOINTS = ("http", "websocket", "admin", "metrics")
+PORTS = ("--http-port", "0", "--ws-port", "0", "--graphql-port", "0", "--grpc-port", "0", "--admin-port", "0", "--metrics-port", "0")
+ENDPOINTS = ("http", "websocket", "graphql", "grpc", "admin", "metrics")
 
 
 @pytest.fixture
 def shop(serve, tmp_path):
     shutil.copytree(SHOP, tmp_path, dirs_exist_ok=True)
     return serve(None, ports=PORTS, expect=ENDPOINTS)
+
+
+def graphql(shop, query):
+    return shop.curl("/graphql", "-H", "Content-Type: application/json", "-d", json.dumps({"query": query}), endpoint="graphql").json()
+
+
+def grpc_call(shop, method, *messages):
+    """One call by @grpc/grpc-js, with the sample's own .proto."""
+    asked = {"address": address(shop), "proto": str(shop.folder / "proto/shop/v1/shop.proto"), "method": "shop.v1.Shop/" + method,
+             "messages": list(messages)}
+    done = subprocess.run(["node", CLIENTS / "grpc_call.mjs", json.dumps(asked)], text=True, capture_output=True, timeout=DEADLINE)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def json_messages(result):
@@ -66,3 +81,34 @@ def test_the_room_is_told_who_comes_and_goes(shop):
     listener.join()
     assert [(message["type"], message["name"]) for message in heard] == [("welcome", "Ada"), ("joined", "Grace"), ("message", "Grace"),
                                                                       ("left", "Grace")]
+
+
+def test_graphql_answers_from_its_state_and_mutations_change_it(shop):
+    assert graphql(shop, "{ products(category: LAMPS) { sku name price reviews { author stars } } }") == {"data": {"products": [
+        {"sku": "LAMP-1", "name": "Lamp of the week", "price": 49.9, "reviews": [{"author": "Ada", "stars": 5}]}]}}
+    added = graphql(shop, 'mutation { addReview(input: {product: 1, author: "Grace", stars: 4, text: "Good"}) { product { sku } } }')
+    assert added == {"data": {"addReview": {"product": {"sku": "LAMP-1"}}}}
+    assert [review["author"] for review in graphql(shop, "{ product(id: 1) { reviews { author } } }")["data"]["product"]["reviews"]] == [
+        "Ada", "Grace"]
+
+
+def test_graphql_rules(shop):
+    order = graphql(shop, 'mutation { placeOrder(sku: "LAMP-1") { status customer { email } lines { quantity product { name } } } }')
+    assert order["data"]["placeOrder"]["status"] == "ACCEPTED" and "@" in order["data"]["placeOrder"]["customer"]["email"]
+    (error,) = graphql(shop, 'mutation { placeOrder(sku: "lamp") { id } }')["errors"]
+    assert (error["message"], error["extensions"]["code"]) == ("there is no product lamp", "BAD_USER_INPUT")
+    hits = graphql(shop, '{ search(text: "lamps") { __typename ... on Product { name } ... on Page { title } } }')["data"]["search"]
+    assert hits == [{"__typename": "Product", "name": "Lamp of the week"}, {"__typename": "Page", "title": "All about lamps"}]
+
+
+def test_grpc_has_a_method_of_each_kind(shop):
+    product = grpc_call(shop, "GetProduct", {"sku": "LAMP-1"})
+    assert product["code"] == 0 and product["messages"][0]["name"] and product["messages"][0]["price"] > 0
+    events = grpc_call(shop, "TrackOrder", {"order_id": "order-7"})
+    assert events["code"] == 0 and len(events["messages"]) >= 2
+    summary = grpc_call(shop, "SubmitReviews", *[{"sku": "LAMP-1", "stars": stars} for stars in (5, 4, 3)])
+    assert summary["code"] == 0 and len(summary["messages"]) == 1
+    chat = grpc_call(shop, "Support", {"author": "Ada", "text": "Where is my order?"}, {"author": "Ada", "text": "bye"})
+    assert chat["code"] == 0 and len(chat["messages"]) >= 2
+    for method in ("GetProduct", "TrackOrder", "SubmitReviews", "Support"):
+        assert requests(shop, "Shop::" + method, "ok") == 1

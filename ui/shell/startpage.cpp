@@ -69,8 +69,9 @@ StartPage::StartPage(QWidget *parent)
     auto *sample = makeButton(QStringLiteral("try-sample"), tr("Try the sample"), true);
     auto *create = makeButton(QStringLiteral("new-project"), tr("New project…"), false);
     auto *open = makeButton(QStringLiteral("open-project"), tr("Open project…"), false);
-    row->addWidget(
-        choice(sample, tr("A small online shop with demo traffic: charts move within three seconds.")), 1);
+    row->addWidget(choice(sample, tr("A small online shop in four protocols, on free ports, with demo "
+                                     "traffic: charts move within three seconds.")),
+                   1);
     row->addWidget(
         choice(create, tr("A commented mockforge.yaml to begin with, in a folder of your choice.")), 1);
     row->addWidget(
