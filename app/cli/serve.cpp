@@ -3,8 +3,8 @@
 #include "app/cli/serve.h"
 
 #include "app/cli/check.h"
-#include "app/cli/unixsignals.h"
 #include "app/log/logger.h"
+#include "app/signals/unixsignals.h"
 #include "server/engine/supervisor.h"
 
 #include <QCoreApplication>
@@ -199,8 +199,8 @@ int Serve::startUpFailure() const
 int Serve::run()
 {
     log::Logger::instance().install();
-    UnixSignals signals;
-    connect(&signals, &UnixSignals::received, this, &Serve::onSignal);
+    signals::UnixSignals unixSignals;
+    connect(&unixSignals, &signals::UnixSignals::received, this, &Serve::onSignal);
     if (!replayChaos() || !open() || !chooseScenario() || !addChaosRules())
         return kUsage;
     configureLog();

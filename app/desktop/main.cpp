@@ -3,8 +3,11 @@
 #include "app/demo/demotraffic.h"
 #include "app/desktop/singleinstance.h"
 #include "app/log/logger.h"
+#include "app/signals/unixsignals.h"
 #include "server/engine/supervisor.h"
+#include "ui/presence/tray.h"
 #include "ui/settings/appsettings.h"
+#include "ui/settings/session.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
 
@@ -108,6 +111,19 @@ void takeScreenshotLater(ui::MainWindow &window, const Arguments &arguments)
     });
 }
 
+/// Remembers what is open and in which scenario whenever one of them changes.
+void keepSession(engine::Supervisor &supervisor, ui::Session &session, QObject &context)
+{
+    const auto keep = [&supervisor, &session] {
+        const control::Scenario scenario = supervisor.scenario();
+        const std::string name =
+            scenario.preset.empty() ? std::string(control::modeName(scenario.mode)) : scenario.preset;
+        session.save({supervisor.projectFile(), QString::fromStdString(name)});
+    };
+    QObject::connect(&supervisor, &control::Engine::projectChanged, &context, keep);
+    QObject::connect(&supervisor, &control::Engine::scenarioChanged, &context, keep);
+}
+
 bool setMode(engine::Supervisor &supervisor, const QString &name)
 {
     const auto mode = control::modeFromName(name.toStdString());
@@ -142,11 +158,13 @@ int main(int argc, char **argv)
     desktop::SingleInstance instance;
     QObject::connect(&supervisor, &control::Engine::projectChanged, &instance,
                      [&] { instance.claim(supervisor.projectFile()); });
-    QObject::connect(&instance, &desktop::SingleInstance::raiseWanted, &window, [&window] {
-        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-        window.raise();
-        window.activateWindow();
-    });
+    QObject::connect(&instance, &desktop::SingleInstance::raiseWanted, &window, &ui::MainWindow::comeForward);
+    ui::Tray tray(supervisor, settings, window);
+    signals::UnixSignals unixSignals;
+    QObject::connect(&unixSignals, &signals::UnixSignals::received, &window, &ui::MainWindow::quit);
+    ui::Session session(ui::Session::defaultFolder());
+    const auto crashed = session.takeCrashed();
+    keepSession(supervisor, session, window);
     if (!arguments.size.isEmpty())
         window.resize(arguments.size);
     window.show();
@@ -156,6 +174,8 @@ int main(int argc, char **argv)
         QTimer::singleShot(0, &window, &ui::MainWindow::newProject);
     else if (!arguments.project.isEmpty())
         window.openProject(arguments.project);
+    else if (crashed)
+        window.recover(crashed->project, crashed->scenario);
     else if (settings.restoreProject() && QFileInfo::exists(settings.lastProject()))
         window.openProject(settings.lastProject());
     if (!arguments.mode.isEmpty() && !setMode(supervisor, arguments.mode))

@@ -72,6 +72,16 @@ void AppSettings::setRestoreProject(bool on)
     m_settings.setValue(key("restore_project"), on);
 }
 
+bool AppSettings::tray() const
+{
+    return m_settings.value(key("tray"), false).toBool();
+}
+
+void AppSettings::setTray(bool on)
+{
+    m_settings.setValue(key("tray"), on);
+}
+
 QString AppSettings::lastProject() const
 {
     return m_settings.value(key("last_project")).toString();

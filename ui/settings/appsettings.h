@@ -25,6 +25,8 @@ public:
     void setStartOnOpen(bool on);
     bool restoreProject() const;
     void setRestoreProject(bool on);
+    bool tray() const; ///< an icon in the desktop's tray, where closing the window leaves the program
+    void setTray(bool on);
 
     QString lastProject() const;
     void setLastProject(const QString &file);

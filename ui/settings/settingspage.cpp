@@ -106,6 +106,15 @@ QWidget *SettingsPage::buildProjects()
     restore->setChecked(m_settings.restoreProject());
     connect(restore, &QCheckBox::toggled, this, [this](bool on) { m_settings.setRestoreProject(on); });
     form->addRow(restore);
+    auto *tray = new QCheckBox(tr("Show an icon in the tray, and go on there when the window is closed"));
+    tray->setObjectName(QStringLiteral("setting-tray"));
+    tray->setAccessibleName(tray->text());
+    tray->setChecked(m_settings.tray());
+    connect(tray, &QCheckBox::toggled, this, [this](bool on) {
+        m_settings.setTray(on);
+        Q_EMIT trayChanged();
+    });
+    form->addRow(tray);
     return section(tr("Projects"), form);
 }
 

@@ -17,6 +17,7 @@ public:
     explicit SettingsPage(AppSettings &settings, QWidget *parent = nullptr);
 
 Q_SIGNALS:
+    void trayChanged();
     void refreshChanged(int ms);
 
 private:

@@ -134,6 +134,10 @@ void BannerArea::refreshEndpoints()
         put(id, banner);
         m_texts[id] = text.toStdString();
     }
+    const auto all = m_engine.endpoints();
+    if (std::any_of(all.begin(), all.end(),
+                    [](const EndpointStatus &each) { return each.state == EndpointState::Running; }))
+        remove("recovered");
     std::vector<std::string> gone;
     for (const auto &[id, banner] : m_banners) {
         if (id.starts_with("endpoint/") && std::find(failed.begin(), failed.end(), id) == failed.end())
@@ -168,6 +172,20 @@ void BannerArea::refreshProject()
               [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
     addAction(banner, QStringLiteral("banner-project-dismiss"), tr("Dismiss"), [this] { remove("project"); });
     put("project", banner);
+}
+
+void BannerArea::showRecovered()
+{
+    QFrame *banner = makeBanner(QStringLiteral("banner-recovered"), "banner-warn",
+                                tr("MockForge did not end properly last time. The project that was open is "
+                                   "here again; its endpoints have not been started."));
+    addAction(banner, QStringLiteral("banner-recovered-start"), tr("Start them"), [this] {
+        remove("recovered");
+        m_engine.startAll();
+    });
+    addAction(banner, QStringLiteral("banner-recovered-dismiss"), tr("Dismiss"),
+              [this] { remove("recovered"); });
+    put("recovered", banner);
 }
 
 void BannerArea::showAll(const std::vector<Diagnostic> &findings)

@@ -23,6 +23,9 @@ class BannerArea : public QWidget
 public:
     explicit BannerArea(control::Engine &engine, QWidget *parent = nullptr);
 
+    /// Says that the last session did not end well and that nothing was started; goes when something runs.
+    void showRecovered();
+
 Q_SIGNALS:
     void portWanted(const QString &endpoint);
 

@@ -44,6 +44,17 @@ namespace {
 constexpr int kStartPage = 0;
 constexpr int kFirstPage = 1; ///< behind the start page
 
+/// The preset or mode of this name; healthy when there is none any more.
+control::Scenario scenarioNamed(const control::Engine &engine, const std::string &name)
+{
+    for (const control::Preset &preset : engine.presets()) {
+        if (preset.name == name)
+            return preset.scenario;
+    }
+    const auto mode = control::modeFromName(name);
+    return control::defaultScenario(mode ? mode.value() : control::Mode::Healthy);
+}
+
 } // namespace
 
 MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &demo,
@@ -129,6 +140,7 @@ void MainWindow::buildPages()
     m_dashboard = new Dashboard(m_engine, *m_axis);
     auto *settings = new SettingsPage(m_settings);
     connect(settings, &SettingsPage::refreshChanged, this, &MainWindow::applyRefresh);
+    connect(settings, &SettingsPage::trayChanged, this, &MainWindow::trayWanted);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_dashboard);
     m_pages->addWidget(settings);
@@ -229,6 +241,15 @@ bool MainWindow::openProject(const QString &file)
     return true;
 }
 
+void MainWindow::recover(const QString &file, const QString &scenario)
+{
+    if (control::hasErrors(m_engine.openProject(QFileInfo(file).absoluteFilePath(), {})))
+        return;
+    static_cast<void>(m_engine.setScenario(scenarioNamed(m_engine, scenario.toStdString())));
+    m_banners->showRecovered();
+    showPage(0);
+}
+
 bool MainWindow::openSample()
 {
     const QString file = m_sampleProject();
@@ -311,9 +332,29 @@ void MainWindow::showAbout()
                            .arg(QStringLiteral(MOCKFORGE_VERSION), QString::fromLatin1(qVersion())));
 }
 
+void MainWindow::comeForward()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::quit()
+{
+    m_quitting = true;
+    close();
+    QCoreApplication::quit(); // a window that is hidden already is not the last one that closes
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_settings.setGeometry(saveGeometry());
+    if (m_hidesOnClose && !m_quitting) {
+        hide();
+        event->ignore();
+        return;
+    }
     m_demo.stop();
     m_engine.stopAll();
     event->accept();
@@ -330,19 +371,27 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    const bool drag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove ||
+                      event->type() == QEvent::Drop;
+    if (drag && watched->isWidgetType() && static_cast<QWidget *>(watched)->window() == this &&
+        takeDrop(*event))
+        return true;
     return QMainWindow::eventFilter(watched, event);
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+bool MainWindow::takeDrop(QEvent &event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    openProject(event->mimeData()->urls().first().toLocalFile());
+    auto &drop = static_cast<QDropEvent &>(event); // what QDragEnterEvent and QDragMoveEvent are too
+    const QList<QUrl> urls = drop.mimeData()->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return false;
+    drop.acceptProposedAction();
+    if (event.type() == QEvent::Drop) {
+        const QFileInfo file(urls.first().toLocalFile());
+        openProject(file.isDir() ? QDir(file.filePath()).filePath(QStringLiteral("mockforge.yaml"))
+                                 : file.filePath());
+    }
+    return true;
 }
 
 } // namespace mockforge::ui

@@ -40,16 +40,26 @@ public:
     bool openSample();
     /// Asks where to, writes a commented project there, and opens it.
     void newProject();
+    /// Opens what a session that crashed had open, in its scenario (a preset's or a mode's name), without
+    /// starting anything: what was running may be why it crashed. A banner offers to start.
+    void recover(const QString &file, const QString &scenario);
+    /// Shows the window in front of others.
+    void comeForward();
+    /// Ends the program even where closing the window would only hide it.
+    void quit();
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
     void showPage(int index);
     void applyRefresh(int ms);
     TimeAxis &axis() { return *m_axis; }
     QList<QAction *> allActions() const { return m_actions; }
 
+Q_SIGNALS:
+    void trayWanted(); ///< the setting of the tray changed
+
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
-    /// Keeps Space and letters from the window's shortcuts while a control that uses them has the focus.
+    /// Keeps Space and letters from the window's shortcuts while a control that uses them has the focus, and
+    /// takes files that are dropped on any control.
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -60,6 +70,7 @@ private:
     void buildToolBar();
     void buildPages();
     QWidget *buildDemoStrip();
+    bool takeDrop(QEvent &event);
     void fillModes();
     void chooseMode(int index);
     void refreshState();
@@ -88,6 +99,8 @@ private:
     QWidget *m_demoStrip = nullptr;
     QStackedWidget *m_pages = nullptr;
     StatusLine *m_status = nullptr;
+    bool m_hidesOnClose = false;
+    bool m_quitting = false;
 };
 
 } // namespace mockforge::ui

@@ -45,7 +45,7 @@ void MainWindow::buildActions()
         m_demo.stop();
         m_engine.closeProject();
     });
-    addAction(QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    addAction(QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { quit(); });
     m_runAll =
         addAction(QStringLiteral("run-all"), tr("&Run all"), keys("F5"), [this] { m_engine.startAll(); });
     m_stopAll = addAction(QStringLiteral("stop-all"), tr("&Stop all"), keys("Shift+F5"),

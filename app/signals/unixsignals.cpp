@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/unixsignals.h"
+#include "app/signals/unixsignals.h"
 
 #include <QSocketNotifier>
 
@@ -8,7 +8,7 @@
 #include <csignal>
 #include <unistd.h>
 
-namespace mockforge::cli {
+namespace mockforge::signals {
 
 namespace {
 
@@ -49,4 +49,4 @@ UnixSignals::~UnixSignals()
     ::close(g_pipe[1]);
 }
 
-} // namespace mockforge::cli
+} // namespace mockforge::signals

@@ -6,7 +6,7 @@
 
 class QSocketNotifier;
 
-namespace mockforge::cli {
+namespace mockforge::signals {
 
 /// Turns SIGINT and SIGTERM into a Qt signal in the thread that made it, through a pipe, since almost nothing
 /// may be done in a signal handler. One at a time in a process.
@@ -25,4 +25,4 @@ private:
     QSocketNotifier *m_notifier = nullptr;
 };
 
-} // namespace mockforge::cli
+} // namespace mockforge::signals
