@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 
 from harness import ROOT, Table
-from rows import grpc, http, metrics, program, websocket
+from rows import graphql, grpc, http, metrics, program, websocket
 
-GROUPS = {"grpc": grpc, "http": http, "metrics": metrics, "program": program, "websocket": websocket}
+GROUPS = {"graphql": graphql, "grpc": grpc, "http": http, "metrics": metrics, "program": program, "websocket": websocket}
 
 
 def machine():

@@ -294,14 +294,14 @@ bool saysWhen(std::string_view written)
 std::string textOf(std::string_view field, std::string_view parent)
 {
     const std::string name = plainName(field);
-    if (saysWhen(field))
-        return std::string(kDateTime);
     if (name == "name" || name == "displayname" || name == "fullname") {
         const TextRule *rule = find(kNamesOfTypes, plainName(parent));
         return rule && name != "fullname" ? std::string(rule->text) : "{{faker.person.name}}";
     }
     if (const TextRule *rule = find(kTextRules, name))
         return std::string(rule->text);
+    if (saysWhen(field))
+        return std::string(kDateTime);
     if (name.ends_with("name"))
         return "{{faker.person.name}}";
     return "{{faker.lorem.words 2}}";
