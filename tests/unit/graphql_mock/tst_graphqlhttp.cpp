@@ -87,7 +87,8 @@ private Q_SLOTS:
         QCOMPARE(cache.size(), std::size_t{2});
         // Long documents and many of them leave it bounded; the one in use stays.
         for (int i = 0; i < 3000; ++i) {
-            cache.get("{ b" + std::string(static_cast<std::size_t>(i % 100), ' ') + "a #" + std::to_string(i) + "\n}");
+            cache.get("{ b" + std::string(static_cast<std::size_t>(i % 100), ' ') + "a #" +
+                      std::to_string(i) + "\n}");
             cache.get("{ a }");
         }
         QVERIFY(cache.size() <= 1000);
@@ -99,10 +100,16 @@ private Q_SLOTS:
 
     void errorCodes()
     {
-        const std::pair<int, const char *> wanted[] = {
-            {400, "BAD_USER_INPUT"}, {401, "UNAUTHENTICATED"}, {403, "FORBIDDEN"}, {404, "NOT_FOUND"},
-            {409, "BAD_USER_INPUT"}, {429, "SERVICE_UNAVAILABLE"}, {500, "INTERNAL_SERVER_ERROR"},
-            {502, "SERVICE_UNAVAILABLE"}, {503, "SERVICE_UNAVAILABLE"}, {504, "SERVICE_UNAVAILABLE"}};
+        const std::pair<int, const char *> wanted[] = {{400, "BAD_USER_INPUT"},
+                                                       {401, "UNAUTHENTICATED"},
+                                                       {403, "FORBIDDEN"},
+                                                       {404, "NOT_FOUND"},
+                                                       {409, "BAD_USER_INPUT"},
+                                                       {429, "SERVICE_UNAVAILABLE"},
+                                                       {500, "INTERNAL_SERVER_ERROR"},
+                                                       {502, "SERVICE_UNAVAILABLE"},
+                                                       {503, "SERVICE_UNAVAILABLE"},
+                                                       {504, "SERVICE_UNAVAILABLE"}};
         for (const auto &[status, code] : wanted)
             QCOMPARE(std::string(errorCodeOf(status)), std::string(code));
     }

@@ -131,13 +131,16 @@ private Q_SLOTS:
     void everyWordOfTheTablesMakesSomething()
     {
         std::string fields;
-        for (const char *name :
-             {"token", "cursor", "hash", "slug", "description", "content", "avatar", "userAgent", "iban", "sku"})
+        for (const char *name : {"token", "cursor", "hash", "slug", "description", "content", "avatar",
+                                 "userAgent", "iban", "sku"})
             fields += std::string(name) + ": String ";
-        for (const char *name : {"HexColorCode", "Base64", "Duration", "LocalTime", "IPv4", "MAC", "HTML", "Long"})
+        for (const char *name :
+             {"HexColorCode", "Base64", "Duration", "LocalTime", "IPv4", "MAC", "HTML", "Long"})
             fields += "f" + std::string(name) + ": " + name + " ";
-        const auto schema = schemaOf("scalar HexColorCode scalar Base64 scalar Duration scalar LocalTime scalar IPv4 "
-                                     "scalar MAC scalar HTML scalar Long type Query { x: X } type X { " + fields + "}");
+        const auto schema =
+            schemaOf("scalar HexColorCode scalar Base64 scalar Duration scalar LocalTime scalar IPv4 "
+                     "scalar MAC scalar HTML scalar Long type Query { x: X } type X { " +
+                     fields + "}");
         const auto mock = mockOf(schema, "");
         std::string names = fields;
         static const QRegularExpression types(QStringLiteral(": \\w+ "));
@@ -145,13 +148,15 @@ private Q_SLOTS:
         const Json reply = answer(*mock, schema, "{ x { " + asked.toStdString() + " } }");
         QVERIFY2(!reply.contains("errors"), reply.dump().c_str());
         for (const auto &[name, value] : reply["data"]["x"].items())
-            QVERIFY2(!value.is_null() && value != "" && value.dump().find("{{") == std::string::npos, name.c_str());
+            QVERIFY2(!value.is_null() && value != "" && value.dump().find("{{") == std::string::npos,
+                     name.c_str());
     }
 
     void dataAreAFunctionOfTheSeed()
     {
         const auto schema = schemaOf(kTypes);
-        const std::string query = "{ things { id name others { id price } } any { __typename } deep { other { id } } }";
+        const std::string query =
+            "{ things { id name others { id price } } any { __typename } deep { other { id } } }";
         const Json one = answer(*mockOf(schema, ""), schema, query);
         QVERIFY(answer(*mockOf(schema, ""), schema, query) == one);
         QVERIFY(answer(*mockOf(schema, "", 8), schema, query) != one);
@@ -160,7 +165,8 @@ private Q_SLOTS:
     void aNewFieldLeavesTheOthersAsTheyWere()
     {
         const auto schema = schemaOf(kTypes);
-        const auto grown = schemaOf(kTypes + " extend type Thing { afterwards: String } type Before { x: Int }");
+        const auto grown =
+            schemaOf(kTypes + " extend type Thing { afterwards: String } type Before { x: Int }");
         const std::string query = "{ things { id name price colour } }";
         QVERIFY(answer(*mockOf(grown, ""), grown, query) == answer(*mockOf(schema, ""), schema, query));
     }
@@ -169,10 +175,12 @@ private Q_SLOTS:
     {
         const auto schema = schemaOf(kTypes);
         const auto mock = mockOf(schema, "");
-        const Json reply =
-            answer(*mock, schema, "{ thing(id: 1) { nested a: byArgument(n: 1) b: byArgument(n: 2) again: byArgument(n: 1) } }");
+        const Json reply = answer(
+            *mock, schema,
+            "{ thing(id: 1) { nested a: byArgument(n: 1) b: byArgument(n: 2) again: byArgument(n: 1) } }");
         const Json thing = reply["data"]["thing"];
-        QVERIFY(thing["nested"].is_array() && thing["nested"][0].is_array() && thing["nested"][0][0].is_number());
+        QVERIFY(thing["nested"].is_array() && thing["nested"][0].is_array() &&
+                thing["nested"][0][0].is_number());
         QVERIFY(thing["a"] == thing["again"]);
         QVERIFY(thing["a"] != thing["b"]);
     }
