@@ -30,6 +30,7 @@ void Execution::run(const ObjectRef &root)
 {
     const std::size_t begin = m_out.size();
     PreparedOperation::Private &prepared = *m_operation.d;
+    ++prepared.executions;
     bool planned = true;
     if (!prepared.root || prepared.conditional) {
         Planner planner(m_operation, m_variables);
@@ -121,11 +122,14 @@ bool Execution::failAt(std::uint32_t offset, const PathStep *path, std::string m
 }
 
 /// The coerced arguments; null, with an error, when they are none (section 6.4.1).
-const Json *Execution::arguments(PlannedField &planned, const PathStep *path, Json &made)
+const Json *Execution::arguments(PlannedField &planned, const PathStep *path)
 {
     if (planned.arguments)
         return &*planned.arguments;
+    if (planned.execution == m_operation.d->executions)
+        return &planned.variableArguments;
     const Selection &node = *planned.nodes.front();
+    Json &made = planned.variableArguments;
     made = Json::object();
     const auto refuse = [&](std::string message, std::uint32_t offset) -> const Json * {
         failAt(offset, path, std::move(message));
@@ -160,6 +164,7 @@ const Json *Execution::arguments(PlannedField &planned, const PathStep *path, Js
                           given->value.offset);
         made[argument.name] = std::move(*value);
     }
+    planned.execution = m_operation.d->executions;
     return &made;
 }
 
@@ -171,8 +176,7 @@ bool Execution::field(PlannedField &planned, const ObjectRef &object, const Path
     const PathStep here{planned.key, -1, path};
     const TypeRef &type = *planned.definition->type;
     bool ok = false;
-    Json made;
-    if (const Json *values = arguments(planned, &here, made)) {
+    if (const Json *values = arguments(planned, &here)) {
         const FieldCall call{object, *planned.definition, *values, &here, m_operation.operation().type};
         const bool own = planned.definition->parent->isIntrospection;
         const Resolved value = own ? introspect(m_operation.schema(), call) : m_resolver.resolve(call);

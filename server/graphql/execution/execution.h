@@ -27,6 +27,8 @@ struct PlannedField
     std::vector<Location> locations;        ///< of the nodes, once an error needed them
     std::vector<const SelectionSet *> sets; ///< what is asked of its value
     std::optional<Json> arguments;          ///< where no variable is in them
+    Json variableArguments;                 ///< where some are: those of one execution
+    std::uint64_t execution = 0;            ///< the one that they are of
     std::vector<std::pair<const NamedType *, std::unique_ptr<Plan>>>
         plans; ///< by the concrete type of its value
 };
@@ -48,6 +50,7 @@ struct PreparedOperation::Private
     std::vector<const SelectionSet *> rootSets;
     std::unique_ptr<Plan> root;
     std::size_t plannedFields = 0;
+    std::uint64_t executions = 0;
     std::size_t maxReplyBytes = 64U << 20U;
     bool conditional = false; ///< @skip or @include hang on variables: plans hold for one execution only
 };
@@ -107,7 +110,7 @@ private:
               const Json *extensions = nullptr);
     bool stop(const char *message);
     bool failAt(std::uint32_t offset, const PathStep *path, std::string message);
-    const Json *arguments(PlannedField &field, const PathStep *path, Json &made);
+    const Json *arguments(PlannedField &field, const PathStep *path);
     Plan *planFor(PlannedField &field, const NamedType &type, const PathStep *path);
 
     PreparedOperation &m_operation;

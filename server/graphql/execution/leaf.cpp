@@ -5,6 +5,7 @@
 #include "server/graphql/schema/coercion.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -122,12 +123,22 @@ bool appendBoolean(const Resolved &value, std::string &out)
 
 } // namespace
 
+namespace {
+
+/// What a JSON string holds as it is: ASCII without controls, quotes and backslashes.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t c = 0x20; c < 0x7F; ++c)
+        plain[c] = c != '"' && c != '\\';
+    return plain;
+}();
+
+} // namespace
+
 void appendString(std::string &out, std::string_view text)
 {
-    const bool plain = std::all_of(text.begin(), text.end(), [](char character) {
-        const auto c = static_cast<unsigned char>(character);
-        return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-    });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
     if (!plain) {
         // The JSON library escapes, and replaces what is not UTF-8.
         out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);

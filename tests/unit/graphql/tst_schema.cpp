@@ -199,16 +199,15 @@ void TestSchema::problemsOfInputs()
     };
     coerceInput(nlohmann::json::parse(R"({"y":[1,"a",null,[]],"e":"B","z":1,"x":4294967296})"),
                 *schema->root(OperationType::Query)->field("f")->argument("i")->type, tell);
-    QCOMPARE(
-        QByteArray::fromStdString(text),
-        QByteArray(
-            ".x 4294967296: Int cannot represent non 32-bit signed integer value: 4294967296\n"
-            ".y[1] \"a\": Float cannot represent non numeric value: \"a\"\n"
-            ".y[2] null: Expected non-nullable type \"Float!\" not to be null.\n"
-            ".y[3] []: Float cannot represent non numeric value: []\n"
-            ".e \"B\": Value \"B\" does not exist in \"E\" enum.\n"
-            " { e: \"B\", x: 4294967296, y: [1, \"a\", null, []], z: 1 }: Field \"z\" is not defined by "
-            "type \"In\".\n"));
+    QCOMPARE(QByteArray::fromStdString(text),
+             QByteArray(
+                 ".x 4294967296: Int cannot represent non 32-bit signed integer value: 4294967296\n"
+                 ".y[1] \"a\": Float cannot represent non numeric value: \"a\"\n"
+                 ".y[2] null: Expected non-nullable type \"Float!\" not to be null.\n"
+                 ".y[3] []: Float cannot represent non numeric value: []\n"
+                 ".e \"B\": Value \"B\" does not exist in \"E\" enum.\n"
+                 " { e: \"B\", x: 4294967296, y: [1, \"a\", null, []], z: 1 }: Field \"z\" is not defined by "
+                 "type \"In\".\n"));
 }
 
 void TestSchema::subtypes()
