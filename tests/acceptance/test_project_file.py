@@ -108,10 +108,10 @@ def test_a_body_file_cannot_leave_the_folder_by_a_link(tmp_path):
 
 
 def test_sections_that_are_not_served_are_named_in_a_warning(tmp_path):
-    (tmp_path / "mockforge.yaml").write_text("grpc: {port: 50051}\nplugins: {enabled: true}\nroutes: []\n")
+    (tmp_path / "mockforge.yaml").write_text("mqtt: {port: 1883}\nplugins: {enabled: true}\nroutes: []\n")
     result = check(tmp_path)
     assert result.returncode == 0
-    assert "warning: the protocol grpc is not served" in result.stdout and "'plugins' has no effect" in result.stdout
+    assert "warning: the protocol mqtt is not served" in result.stdout and "'plugins' has no effect" in result.stdout
 
 
 def test_flag_beats_environment_beats_file(serve, tmp_path):

@@ -169,7 +169,8 @@ private Q_SLOTS:
         for (QString expression : expressions()) {
             for (const QString &variable : {u"$__rate_interval"_s, u"$__range"_s, u"$__interval"_s})
                 expression.replace(variable, u"1m"_s);
-            expression.replace(u"$instance"_s, u".*"_s);
+            for (const QString &variable : {u"$instance"_s, u"$protocol"_s})
+                expression.replace(variable, u".*"_s);
             QVERIFY2(!expression.contains(u'$'), qPrintable(expression));
             rules.append(QJsonObject{{u"record"_s, QString(u"query:"_s + QString::number(rules.size()))},
                                      {u"expr"_s, expression}});
