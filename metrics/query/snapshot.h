@@ -26,7 +26,7 @@ struct Activity
     double graphQlErrorsPerSecond = 0;
     double errorShare = 0;                     ///< 0..1 of the interval's requests; NaN without requests
     double p50 = 0, p90 = 0, p99 = 0;          ///< as the client sees it, injected time included
-    double ownP50 = 0, ownP90 = 0, ownP99 = 0; ///< without what modes, faults and delays added
+    double ownP50 = 0, ownP90 = 0, ownP99 = 0; ///< our own work: without injected and clients' time
     double openConnections = 0;
     double inFlight = 0;
     double unmatchedPerSecond = 0;

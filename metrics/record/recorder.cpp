@@ -4,6 +4,8 @@
 
 #include "metrics/record/sharddata.h"
 
+#include <algorithm>
+
 namespace mockforge::metrics {
 
 namespace {
@@ -54,7 +56,9 @@ void Recorder::requestFinished(const RequestSample &sample) noexcept
     protocol.errors[static_cast<std::size_t>(sample.error)].add(1);
     protocol.service.observe(kFineBounds, sample.serviceNs);
     protocol.injected.observe(kFineBounds, sample.injectedNs);
-    const std::uint64_t own = sample.totalNs > sample.injectedNs ? sample.totalNs - sample.injectedNs : 0;
+    // A stream that waits for its client, or a reply that waits for a slow reader, takes long but not by us.
+    const std::uint64_t rest = sample.totalNs > sample.injectedNs ? sample.totalNs - sample.injectedNs : 0;
+    const std::uint64_t own = std::min(rest, sample.serviceNs);
     protocol.total[LogLinear::binOf(sample.totalNs)].add(1);
     protocol.own[LogLinear::binOf(own)].add(1);
     if (RouteData *route = m_shard->route(routeOf(sample.route, sample.protocol))) {

@@ -217,8 +217,8 @@ def test_the_service_of_the_user_is_valid(tree, tmp_path):
 
 
 def test_a_moved_tree_serves_and_opens_its_sample(tree, tmp_path):
-    served = run(tree / "bin/mockforge", "serve", tree / "share/mockforge/samples/shop/mockforge.yaml", "--http-port", "0", "--admin-port",
-                 "0", "--metrics-port", "0", "--duration", "100ms")
+    served = run(tree / "bin/mockforge", "serve", tree / "share/mockforge/samples/shop/mockforge.yaml", "--http-port", "0", "--ws-port", "0",
+                 "--graphql-port", "0", "--grpc-port", "0", "--admin-port", "0", "--metrics-port", "0", "--duration", "100ms")
     assert served.returncode == 0 and "listening http" in served.stdout, served.stderr
     picture = tmp_path / "window.png"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path), "MOCKFORGE_ADMIN_PORT": "0"}

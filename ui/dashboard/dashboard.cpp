@@ -55,17 +55,9 @@ QFrame *card(const QString &title, const QString &remark, QWidget *content)
     return frame;
 }
 
-/// Two latencies with one unit: "3.1 / 41 ms".
-QString latencyPair(double low, double high)
+bool isDelayed(const metrics::RouteRow &row)
 {
-    const QString first = milliseconds(low);
-    const QString second = milliseconds(high);
-    const auto unitOf = [](const QString &text) {
-        return text.section(QChar(0x2009), 1);
-    };
-    if (unitOf(first) == unitOf(second))
-        return first.section(QChar(0x2009), 0, 0) + QStringLiteral(" / ") + second;
-    return first + QStringLiteral(" / ") + second;
+    return row.injectedMs >= 0.05;
 }
 
 QString trend(double now, double before)
@@ -173,11 +165,16 @@ QWidget *Dashboard::buildRoutes()
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setSectionResizeMode(RoutesModel::Route, QHeaderView::Stretch);
     table->setIconSize({kSwatchSize, kSwatchSize});
-    table->setColumnWidth(RoutesModel::Protocol,
-                          table->fontMetrics().horizontalAdvance(QStringLiteral("WebSocket")) + 44);
-    for (int column = RoutesModel::Rate; column < RoutesModel::ColumnCount; ++column)
-        table->setColumnWidth(column,
-                              table->fontMetrics().horizontalAdvance(QStringLiteral("0,000.0 ms")) + 12);
+    const auto fit = [table](RoutesModel::Column column, const QString &widest, int beside) {
+        table->setColumnWidth(column, table->fontMetrics().horizontalAdvance(widest) + beside);
+    };
+    constexpr int kPadding = 20;
+    fit(RoutesModel::Protocol, QStringLiteral("WebSocket"), kPadding + kSwatchSize + 6);
+    fit(RoutesModel::Rate, QStringLiteral("00,000"), kPadding);
+    fit(RoutesModel::Errors, QStringLiteral("<00.0 %"), kPadding);
+    fit(RoutesModel::Latency, QStringLiteral("000 / 0,000 ms"), kPadding);
+    fit(RoutesModel::Injected, tr("injected") + QStringLiteral("0"), kPadding);
+    m_routeTable = table;
     return card(tr("Top routes"), tr("last 60 s"), table);
 }
 
@@ -270,6 +267,8 @@ void Dashboard::refresh()
         std::erase_if(rows, [&](const metrics::RouteRow &row) { return row.protocol != *chosen; });
     if (rows.size() > kMostRows)
         rows.resize(kMostRows);
+    // Most of the time nothing is injected: the routes' names can have the room.
+    m_routeTable->setColumnHidden(RoutesModel::Injected, !std::any_of(rows.begin(), rows.end(), isDelayed));
     m_routesModel->setRows(std::move(rows));
 }
 

@@ -12,6 +12,7 @@
 
 class QGridLayout;
 class QLabel;
+class QTableView;
 
 namespace mockforge::ui {
 
@@ -62,6 +63,7 @@ private:
     std::vector<TimeSeriesChart *> m_charts;
     QWidget *m_routes = nullptr;
     QWidget *m_events = nullptr;
+    QTableView *m_routeTable = nullptr;
     RoutesModel *m_routesModel = nullptr;
     EventsModel *m_eventsModel = nullptr;
     int m_columns = 0;

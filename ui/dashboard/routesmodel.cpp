@@ -73,10 +73,8 @@ QVariant RoutesModel::data(const QModelIndex &index, int role) const
         return rate(row.requestsPerSecond);
     case Errors:
         return percent(row.errorShare);
-    case P50:
-        return milliseconds(row.p50);
-    case P99:
-        return milliseconds(row.p99);
+    case Latency:
+        return latencyPair(row.p50, row.p99);
     case Injected:
         return row.injectedMs < 0.05 ? QStringLiteral("–") : milliseconds(row.injectedMs / 1000.0);
     default:
@@ -90,6 +88,8 @@ QVariant RoutesModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(section);
+    if (role == Qt::ToolTipRole && section == Latency)
+        return tr("Half of the requests, and 99 of 100, took no longer");
     if (role == Qt::ToolTipRole && section == Injected)
         return tr("Mean delay that modes and the route's own delay added to a request");
     if (role != Qt::DisplayRole)
@@ -103,10 +103,8 @@ QVariant RoutesModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("req/s");
     case Errors:
         return tr("errors");
-    case P50:
-        return QStringLiteral("p50");
-    case P99:
-        return QStringLiteral("p99");
+    case Latency:
+        return QStringLiteral("p50 / p99");
     case Injected:
         return tr("injected");
     default:

@@ -17,7 +17,7 @@ class RoutesModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Protocol, Route, Rate, Errors, P50, P99, Injected, ColumnCount };
+    enum Column { Protocol, Route, Rate, Errors, Latency, Injected, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setRows(std::vector<metrics::RouteRow> rows);

@@ -65,6 +65,18 @@ QString milliseconds(double seconds)
     return seconds >= 0.0009995 ? withUnit(seconds * 1e3, "ms") : withUnit(seconds * 1e6, "µs");
 }
 
+QString latencyPair(double low, double high)
+{
+    const QString first = milliseconds(low);
+    const QString second = milliseconds(high);
+    const auto unitOf = [](const QString &text) {
+        return text.section(QChar(0x2009), 1);
+    };
+    if (unitOf(first) == unitOf(second))
+        return first.section(QChar(0x2009), 0, 0) + QStringLiteral(" / ") + second;
+    return first + QStringLiteral(" / ") + second;
+}
+
 QString bytes(double value)
 {
     if (std::isnan(value))

@@ -125,6 +125,18 @@ private Q_SLOTS:
         QVERIFY(isNear(point.protocols[static_cast<std::size_t>(Protocol::Grpc)].p99, 0.064));
     }
 
+    /// A call that waits for its client takes long, but not because of us.
+    void ownTimeLeavesOutWhatTheClientTook()
+    {
+        Bench bench;
+        RequestSample sample = sampleOf(2'000 * kMillisecond);
+        sample.serviceNs = 2 * kMillisecond;
+        record(*bench.recorder, sample, 10);
+        bench.pass(1000);
+        QVERIFY(isNear(bench.aggregator.snapshot()->p99, 2.0));
+        QVERIFY(isNear(bench.aggregator.snapshot()->ownP99, 0.002));
+    }
+
     void fourTicksMakeAPoint()
     {
         Bench bench;

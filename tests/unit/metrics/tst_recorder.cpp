@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(http(totals).service.sumNs, 40 * kMicrosecond);
         QCOMPARE(http(totals).service.buckets[1], std::uint64_t{1}); // up to 50 µs
         QCOMPARE(http(totals).total[LogLinear::binOf(52 * kMillisecond)], 1U);
-        QCOMPARE(http(totals).own[LogLinear::binOf(2 * kMillisecond)], 1U);
+        QCOMPARE(http(totals).own[LogLinear::binOf(40 * kMicrosecond)], 1U);
     }
 
     void ownTimeIsNeverNegative()
