@@ -206,6 +206,8 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const
 
 const nlohmann::json *Request::json() const
 {
+    if (m_given)
+        return m_given;
     if (body.empty())
         return nullptr;
     Decoded &parts = decoded();
@@ -223,6 +225,7 @@ void Request::clear()
 {
     method = target = path = query = body = peer = {};
     headers.clear();
+    m_given = nullptr;
     peerPort = 0;
     secure = false;
     httpMinor = 1;

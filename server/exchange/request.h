@@ -55,10 +55,13 @@ public:
     std::optional<std::string_view> cookie(std::string_view name) const;
     /// The body as JSON; null when it is not JSON. Nesting over 200 levels is refused.
     const nlohmann::json *json() const;
+    /// What json() gives from now on, for a body that came in another form; outlives the request.
+    void setJson(const nlohmann::json *json) noexcept { m_given = json; }
     /// Forgets everything, keeping capacity, for the next request on the connection.
     void clear();
 
 private:
+    const nlohmann::json *m_given = nullptr;
     struct Decoded;
     mutable std::unique_ptr<Decoded> m_decoded;
     Decoded &decoded() const;

@@ -3,7 +3,7 @@
 #include "server/grpc/mock/mock.h"
 
 #include "metrics/record/registry.h"
-#include "server/grpc/mock/defaultconversation.h"
+#include "server/grpc/mock/mockconversation.h"
 
 namespace mockforge::grpc {
 
@@ -12,13 +12,15 @@ Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
 {
     for (const MethodEntry &method : m_service->methods())
         m_methods.push_back(registry.internMethod(metrics::Protocol::Grpc, method.label));
+    auto rules = std::make_shared<std::vector<metrics::RouteId>>();
     for (const std::string &id : m_service->ruleIds())
-        m_rules.push_back(registry.internRoute(metrics::Protocol::Grpc, id));
+        rules->push_back(registry.internRoute(metrics::Protocol::Grpc, id));
+    m_rules = std::move(rules);
 }
 
 std::unique_ptr<Conversation> Mock::answer(const MethodEntry &method, Call &call) const
 {
-    return std::make_unique<DefaultConversation>(m_service, *m_service->d, method, call);
+    return std::make_unique<MockConversation>(m_service, *m_service->d, m_rules, method, call);
 }
 
 } // namespace mockforge::grpc

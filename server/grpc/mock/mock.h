@@ -33,7 +33,7 @@ public:
 private:
     std::shared_ptr<const Service> m_service;
     std::vector<metrics::MethodId> m_methods;
-    std::vector<metrics::RouteId> m_rules;
+    std::shared_ptr<const std::vector<metrics::RouteId>> m_rules;
 };
 
 } // namespace mockforge::grpc

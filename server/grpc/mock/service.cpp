@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/grpc/mock/serviceparts.h"
 
+#include "server/project/findings.h"
+
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace mockforge::grpc {
 
@@ -52,6 +56,80 @@ void listMethods(Service::Private &d)
         d.methods[i].index = i;
 }
 
+RuleCounter counterOf(Service::Private &d, const std::string &name)
+{
+    RuleCounter &counter = d.counters[name];
+    if (!counter)
+        counter = std::make_shared<std::atomic<std::uint64_t>>(0);
+    return counter;
+}
+
+bool names(const project::GrpcRule &rule, const MethodEntry &method)
+{
+    return std::any_of(rule.methods.begin(), rule.methods.end(),
+                       [&](const std::string &pattern) { return methodFits(pattern, method); });
+}
+
+void compileMethod(Service::Private &d, const MethodEntry &method, const Problems &problems)
+{
+    const std::vector<project::GrpcRule> &specs = d.project->grpc.rules;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        if (specs[i].enabled && names(specs[i], method))
+            order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return specs[a].priority > specs[b].priority; });
+    MethodRules &rules = d.rules[method.index];
+    for (const std::size_t i : order) {
+        Rule &rule = rules.candidates.emplace_back();
+        rule.compile(specs[i], i, method, counterOf(d, "rule " + specs[i].id), *d.schema, problems);
+        rules.needs |= rule.needs();
+        rules.dependOnMessage |= rule.hasMessageConditions();
+    }
+    rules.standard.compile(d.standardRule, 0, method, counterOf(d, method.path), *d.schema, problems);
+    rules.nothing.compile(d.silence, method.descriptor->output_type(), 0, *d.schema, problems);
+}
+
+/// A rule for methods that do not exist answers nothing, which its author cannot have meant.
+void checkMethods(const Service::Private &d, const Problems &problems)
+{
+    std::vector<std::string> known;
+    for (const MethodEntry &method : d.methods)
+        known.push_back(method.path.substr(1));
+    for (const project::GrpcRule &rule : d.project->grpc.rules) {
+        for (const std::string &pattern : rule.methods) {
+            if (std::any_of(d.methods.begin(), d.methods.end(),
+                            [&](const MethodEntry &method) { return methodFits(pattern, method); }))
+                continue;
+            problems.error(rule.location, "unknown_method", "the schema has no method '" + pattern + "'",
+                           known.empty() ? "the schema has no service: name .proto files in grpc.proto_dir"
+                                         : project::suggestionFor(pattern, known));
+        }
+    }
+}
+
+void compileRules(Service::Private &d, std::vector<control::Diagnostic> &diagnostics)
+{
+    std::vector<control::Diagnostic> found;
+    const Problems problems{d.project->file, found};
+    const ReplyVariables variables;
+    d.silence.messagesGiven = true;
+    d.rules.resize(d.methods.size());
+    for (const project::GrpcRule &rule : d.project->grpc.rules)
+        d.ruleIds.push_back(rule.id);
+    for (const MethodEntry &method : d.methods)
+        compileMethod(d, method, problems);
+    if (d.schemaIsWhole)
+        checkMethods(d, problems);
+    // What is wrong with a rule is wrong for each of its methods: once is enough.
+    std::set<std::tuple<int, int, std::string>> known;
+    for (control::Diagnostic &finding : found) {
+        if (known.emplace(finding.line, finding.column, finding.message).second)
+            diagnostics.push_back(std::move(finding));
+    }
+}
+
 } // namespace
 
 Service::Service()
@@ -85,12 +163,9 @@ std::shared_ptr<const Service> Service::compile(std::shared_ptr<const project::P
     listMethods(d);
     for (const MethodEntry &method : d.methods)
         d.generator->prepare(method.descriptor->output_type());
-    d.counters = std::vector<std::atomic<std::uint64_t>>(d.methods.size());
-    for (const MethodEntry &method : d.methods) {
-        const MethodEntry *same = previous ? previous->find(method.path) : nullptr;
-        if (same)
-            d.counters[method.index] = previous->d->counters[same->index].load(std::memory_order_relaxed);
-    }
+    if (previous)
+        d.counters = previous->d->counters;
+    compileRules(d, diagnostics);
     return service;
 }
 
