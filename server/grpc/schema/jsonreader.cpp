@@ -95,8 +95,11 @@ private:
 
     bool isTemplate(const Json &json) const
     {
-        return m_reading == JsonReading::Template && json.is_string() &&
-               json.get_ref<const std::string &>().find("{{") != std::string::npos;
+        if (m_reading != JsonReading::Template)
+            return false;
+        if (json.is_object() && !json.empty() && json.begin().key().starts_with('#')) // "#each …", "#if …"
+            return true;
+        return json.is_string() && json.get_ref<const std::string &>().find("{{") != std::string::npos;
     }
 
     void readFields(const Json &json, pb::Message &message, const std::string &pointer, int depth)
@@ -335,19 +338,20 @@ const Field *fieldNamed(const pb::Descriptor &type, const std::string &name)
 std::string nearestField(const pb::Descriptor &type, const std::string &name)
 {
     std::string list;
-    const Field *nearest = nullptr;
+    std::string nearest;
     std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
     for (int i = 0; i < type.field_count(); ++i) {
-        const std::size_t away = distance(name.substr(0, 64), type.field(i)->name());
-        if (away < best) {
-            best = away;
-            nearest = type.field(i);
+        for (const std::string &known : {type.field(i)->name(), type.field(i)->json_name()}) {
+            if (const std::size_t away = distance(name.substr(0, 64), known); away < best) {
+                best = away;
+                nearest = known;
+            }
         }
         if (i < 12)
             list += (list.empty() ? "it has " : ", ") + type.field(i)->name();
     }
-    if (nearest)
-        return "did you mean '" + nearest->name() + "'?";
+    if (!nearest.empty())
+        return "did you mean '" + nearest + "'?";
     return list.empty() ? "it has no fields" : type.field_count() > 12 ? list + ", …" : list;
 }
 

@@ -7,8 +7,7 @@
 #include "server/grpc/schema/jsonreader.h"
 #include "server/grpc/schema/jsonwriter.h"
 
-#include <google/protobuf/dynamic_message.h>
-#include <google/protobuf/util/json_util.h>
+#include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/util/message_differencer.h>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +15,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <set>
 
 using namespace mockforge;
 using namespace mockforge::grpc;
@@ -177,14 +177,14 @@ private Q_SLOTS:
         Random random(1, 2, 3);
         generator.fill(*message, random);
         const auto json = toJson(*message, *schema, JsonView::Fields);
-        QCOMPARE(json["a_string"], "mine");
-        QCOMPARE(json["inner"]["name"], "x");
+        QVERIFY(json["a_string"] == "mine");
+        QVERIFY(json["inner"]["name"] == "x");
         QVERIFY(json["inner"]["count"] != 0);
         QCOMPARE(json["words"].dump(), std::string("[\"one\"]"));
-        QCOMPARE(json["chosen_number"], 5);
+        QVERIFY(json["chosen_number"] == 5);
         QVERIFY(!json.contains("chosen_text"));
         QCOMPARE(json["by_name"].dump(), std::string("{\"k\":1}"));
-        QCOMPARE(json["created_at"], "1999-01-01T00:00:00Z");
+        QVERIFY(json["created_at"] == "1999-01-01T00:00:00Z");
     }
 
     /// All of googleapis: every message type that there is.
@@ -199,8 +199,7 @@ private Q_SLOTS:
               "google/type", "google/rpc", "google/iam", "google/logging", "google/analytics",
               "google/bigtable", "google/container", "google/ads/admanager", "google/maps", "google/chat",
               "google/longrunning"}) {
-            const std::filesystem::path root(
-                (folder + QLatin1Char('/') + QString::fromUtf8(part)).toStdString());
+            const std::filesystem::path root(folder.toStdString() + "/" + part);
             for (const auto &entry : std::filesystem::recursive_directory_iterator(
                      root, std::filesystem::directory_options::follow_directory_symlink)) {
                 if (entry.path().extension() == ".proto")
