@@ -201,6 +201,9 @@ void EndpointSet::configure(const std::shared_ptr<const project::Project> &proje
         } else if (auto reconfigured = slot.endpoint->reconfigure(*project); !reconfigured) {
             retire(std::move(slot.endpoint), [] {});
             fail(slot, reconfigured.error());
+        } else if (slot.status.path != wanted.path) {
+            slot.status.path = wanted.path; // what is served there has moved; the listener stays
+            m_changed(slot.status);
         }
     }
     for (auto &slot : slots) {

@@ -29,6 +29,18 @@ def test_graphql_js_rebuilds_the_schema(serve, tmp_path):
     assert result["same"], result
 
 
+def test_the_schema_of_github(serve, tmp_path):
+    script = ("import {buildSchema, printSchema} from 'graphql'; import {readFileSync} from 'node:fs'; process.stdout.write(printSchema("
+              "buildSchema(readFileSync('node_modules/@octokit/graphql-schema/schema.graphql', 'utf8'), {assumeValidSDL: true})))")
+    github = subprocess.run(["node", "--input-type=module", "-e", script], cwd=CLIENTS, check=True, capture_output=True, text=True).stdout
+    server = serve_graphql(serve, tmp_path, schema=github)
+    (result,) = node("graphql_schema.mjs", server.url("/graphql", "graphql"), tmp_path / "schema.graphql")
+    assert result["same"]
+    repository = data(server, """{ repository(owner: "ada", name: "engine") { id name createdAt url isPrivate stargazerCount
+      issues(first: 2) { totalCount nodes { number title author { __typename login } labels(first: 1) { nodes { name color } } } } } }""")
+    assert repository["repository"]["name"] == "engine" and len(repository["repository"]["issues"]["nodes"]) == 2
+
+
 def test_post_and_get(serve, tmp_path):
     server = serve_graphql(serve, tmp_path)
     reply = post(server, {"query": "query A { ping } query B($id: ID!) { product(id: $id) { id } }", "operationName": "B",
@@ -128,6 +140,9 @@ def test_path_host_and_the_http_port(serve, tmp_path):
     reply = server.curl("/", endpoint="graphql")
     assert (reply.status, reply.header("Location")) == (307, "/api/graph")
     assert server.curl("/graphql", endpoint="http").status == 404
+    server.file.write_text(server.file.read_text().replace("/api/graph", "/moved"))
+    wait_until(lambda: server.url("/moved", "graphql") in server._ready()["graphql"])
+    assert data(server, "{ __typename }", path="/moved")
     server.stop()
     server = serve_graphql(serve, tmp_path, "  on_http_port: false\n")
     assert server.curl("/graphql?query=%7Bping%7D", endpoint="http").status == 404
@@ -252,7 +267,7 @@ def test_limits_on_what_a_document_asks(serve, tmp_path, limit, query):
 def test_a_body_beyond_the_limit(serve, tmp_path, endpoint):
     server = serve_graphql(serve, tmp_path, "  limits: {max_body: 4KiB}\n")
     reply = post(server, "{ping}" + " " * 5000, endpoint=endpoint)
-    assert reply.status == 413
+    assert reply.status == 413 and server.refused("body_too_large") == 1
     assert post(server, "{ping}" + " " * 3000, endpoint=endpoint).status == 200
 
 

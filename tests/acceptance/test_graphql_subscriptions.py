@@ -195,6 +195,7 @@ def test_origins(serve, tmp_path):
     server = serve_graphql(serve, tmp_path, "  allowed_origins: [https://shop.example]\n")
     assert talk(ws(server), INIT, {"messages": 1}, protocols=[MODERN], origin="https://shop.example")["status"] == 101
     assert talk(ws(server), protocols=[MODERN], origin="https://evil.example")["status"] == 403
+    assert server.refused("origin_not_allowed") == 1
 
 
 def test_modes_act_on_operations_over_the_socket(serve, tmp_path):

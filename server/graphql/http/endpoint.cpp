@@ -101,6 +101,7 @@ void Endpoint::answer(const std::shared_ptr<http::Exchange> &exchange,
         refuse(reply, 405, "a GraphQL request is a GET or a POST");
         reply.headers.emplace_back("Allow", "GET, POST");
     } else if (request.body.size() > static_cast<std::size_t>(m_service->settings().limits.maxBody)) {
+        exchange->recorder().refused(metrics::Refusal::BodyTooLarge);
         refuse(reply, 413, "the request is larger than graphql.limits.max_body");
     } else if (const ParsedRequest parsed = parseRequest(request); parsed.status != 0) {
         refuse(reply, parsed.status, parsed.problem);
@@ -182,7 +183,7 @@ void Endpoint::operation(http::Exchange &exchange, scenario::Director::Reader &m
     if (decision.errorStatus != 0) {
         exchange.recorder().faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Error);
         reply.body += injectedError(decision.errorStatus);
-        reply.headers.emplace_back("X-MockForge-Fault", "error");
+        reply.isInjected = true;
         requestError(reply, decision.errorStatus);
         return;
     }
@@ -223,6 +224,8 @@ void Endpoint::send(const std::shared_ptr<http::Exchange> &exchange, Reply reply
     response.status = reply.status;
     response.headers = std::move(reply.headers);
     response.headers.emplace_back("Content-Type", contentTypeOf(reply.media));
+    if (reply.isInjected)
+        response.headers.emplace_back("X-MockForge-Fault", "error");
     response.body = std::move(reply.body);
     if (reply.modeNs > 0) {
         exchange->recorder().faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Latency);

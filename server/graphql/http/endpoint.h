@@ -32,6 +32,7 @@ private:
         metrics::MethodId method = metrics::kUnknownOperation;
         metrics::RouteId route = metrics::kUnmatchedRoute;
         bool hasErrors = false;
+        bool isInjected = false;
         bool hangs = false;
         std::uint64_t modeNs = 0;
         std::uint64_t delayNs = 0;

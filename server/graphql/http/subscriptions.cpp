@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/graphql/http/subscriptions.h"
 
+#include "metrics/record/recorder.h"
 #include "server/graphql/http/subscriptionconversation.h"
 #include "server/websocket/handshake.h"
 #include "server/websocket/socket.h"
@@ -42,6 +43,7 @@ void acceptSubscriptions(const std::shared_ptr<http::Exchange> &exchange,
         return;
     }
     if (!websocket::originAllowed(request, service->settings().allowedOrigins)) {
+        exchange->recorder().refused(metrics::Refusal::OriginNotAllowed);
         exchange->reply(websocket::plainRefusal(403, "pages of this origin may not connect"));
         return;
     }

@@ -134,6 +134,8 @@ private:
     {
         CompiledRule rule = compileRule(spec, m_mock.m_project->file, m_diagnostics);
         rule.number = m_mock.m_rules.size();
+        // Rules of one name draw different numbers.
+        rule.stream = mix64(rule.stream + m_turns[spec.id]);
         rule.counter = counterOf(spec.id);
         rule.collection = collectionOf(spec.action.collection, spec.action.kind != Action::Kind::None, spec);
         if (spec.event != GraphQlRule::Event::None)

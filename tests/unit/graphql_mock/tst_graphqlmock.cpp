@@ -71,6 +71,16 @@ const std::string kTypes = R"(
         others: [Thing!]! other: Thing byArgument(n: Int): Int
     })";
 
+const std::string kRules =
+    "  state:\n"
+    "    Item: {items: [{id: 1, name: a, kind: x}, {id: 2, name: b, kind: y}], count: 2}\n"
+    "    Part: [{id: 1, item: 1}, {id: 2, item: 2}, {id: 3, item: 1}]\n"
+    "  rules:\n"
+    "    - {field: Query.say, probability: 0.5, error: {message: \"no {{index}}\", extensions: {a: 1}}}\n"
+    "    - {field: Query.say, reply: \"{{#each state.Item}}{{this.name}}{{/each}}\"}\n"
+    "    - {field: Item.kind, match: {args: {none: {absent: true}}}, probability: 0.5, reply: "
+    "\"{{parent.id}}{{parent.name}}\"}\n";
+
 } // namespace
 
 class TestGraphQlMock : public QObject
@@ -183,6 +193,42 @@ private Q_SLOTS:
                 thing["nested"][0][0].is_number());
         QVERIFY(thing["a"] == thing["again"]);
         QVERIFY(thing["a"] != thing["b"]);
+    }
+
+    void rulesAndStateTogether()
+    {
+        const auto schema = schemaOf(
+            "type Query { item(id: ID!): Item items(first: Int, kind: String): [Item!]! list: "
+            "ItemConnection! say: String } "
+            "type Mutation { createItem(input: ItemInput!): Item! deleteItem(id: ID!): ID changeItem(id: "
+            "ID!, name: String): ItemPayload } "
+            "type Item { id: ID! name: String kind: String parts: [Part!]! } type Part { id: ID! item: Item! "
+            "} "
+            "type ItemConnection { edges: [ItemEdge!]! totalCount: Int! } type ItemEdge { node: Item! } "
+            "type ItemPayload { item: Item ok: Boolean! errors: [String!]! } input ItemInput { name: String "
+            "kind: String }");
+        const auto mock = mockOf(schema, kRules);
+        for (int turn = 0; turn < 20; ++turn) {
+            const Json made = answer(
+                *mock, schema,
+                "mutation { createItem(input: {name: \"n\", kind: \"x\"}) { id name kind parts { id } } }");
+            QVERIFY2(!made.contains("errors"), made.dump().c_str());
+            const std::string id = made["data"]["createItem"]["id"];
+            const Json changed =
+                answer(*mock, schema,
+                       "mutation { changeItem(id: " + id + ", name: \"m\") { ok errors item { name } } }");
+            QCOMPARE(changed["data"]["changeItem"].dump(),
+                     std::string("{\"ok\":true,\"errors\":[],\"item\":{\"name\":\"m\"}}"));
+            const Json seen = answer(
+                *mock, schema,
+                "{ items(kind: \"x\", first: 9) { id kind parts { id item { id } } } list { totalCount "
+                "edges { node { name } } } item(id: 1) { parts { id item { name } } } say }");
+            QVERIFY(seen["data"]["list"]["totalCount"] == seen["data"]["list"]["edges"].size());
+            QVERIFY(seen["data"]["list"]["totalCount"] == 5);
+            QCOMPARE(seen["data"]["item"]["parts"].size(), std::size_t{2});
+            const Json gone = answer(*mock, schema, "mutation { deleteItem(id: " + id + ") }");
+            QVERIFY(gone["data"]["deleteItem"] == id);
+        }
     }
 
     void storeCreatesUpdatesAndRemoves()
