@@ -28,10 +28,13 @@ void PortHandler::handle(const std::shared_ptr<Exchange> &exchange)
     std::optional<chaos::Abort> abort = plan->effects().abort;
     // The handler outlives the connections of its endpoint, and with them what waits.
     FaultCompanion::run(exchange, std::move(plan), 0, [this, exchange, abort = std::move(abort)] {
-        if (abort)
-            exchange->reply(replyOf(*abort));
-        else
+        const std::shared_ptr<const Interceptor> &interceptor = *m_serving.get().*m_which;
+        if (!abort)
             serve(exchange);
+        else if (interceptor)
+            interceptor->abort(*exchange, *abort);
+        else
+            exchange->reply(replyOf(*abort));
     });
 }
 

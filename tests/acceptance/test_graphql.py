@@ -365,6 +365,17 @@ def test_chaos_timeouts_hang_and_leave_nothing_in_flight(serve, tmp_path):
     assert server.metric('mockforge_errors_total{protocol="graphql",error_type="connection_error"}') == 1
 
 
+def test_chaos_rules_abort_in_the_shape_of_graphql(serve, tmp_path):
+    rule = "observability: {chaos: {rules: [{when: {protocol: graphql}, fault: {abort: {status: 503}}}]}}\n"
+    server = serve_graphql(serve, tmp_path, rest=rule)
+    for accept, status in (("application/json", 200), (RESPONSE, 503)):
+        reply = post(server, "{ping}", accept=accept)
+        assert reply.status == status and reply.json()["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
+        assert reply.header("X-MockForge-Fault")
+    assert server.metric('mockforge_errors_total{protocol="graphql",error_type="graphql_error"}') == 2
+    assert server.metric('mockforge_chaos_triggers_total') == 2
+
+
 def test_status_and_health_know_the_endpoint(serve, tmp_path):
     server = serve_graphql(serve, tmp_path)
     url = server.urls["graphql"]

@@ -221,9 +221,12 @@ def test_a_hanging_operation_is_in_flight_until_its_client_goes(serve, tmp_path)
     raw = RawWebSocket(server.address("graphql"), "/graphql", Sec_WebSocket_Protocol=MODERN)
     raw.send(frame(TEXT, INIT["send"]) + frame(TEXT, subscribe_message()["send"]))
     wait_until(lambda: server.metric(IN_FLIGHT) == 1)
+    raw.send(frame(TEXT, '{"id":"1","type":"complete"}') + frame(TEXT, subscribe_message("2")["send"]))
+    wait_until(lambda: server.metric('mockforge_errors_total{protocol="graphql",error_type="connection_error"}') == 1)
+    assert server.metric(IN_FLIGHT) == 1
     raw.close()
     wait_until(lambda: server.metric(IN_FLIGHT) == 0)
-    assert server.metric('mockforge_errors_total{protocol="graphql",error_type="connection_error"}') == 1
+    assert server.metric('mockforge_errors_total{protocol="graphql",error_type="connection_error"}') == 2
     assert server.metric("mockforge_ws_connections_active") == 0
 
 

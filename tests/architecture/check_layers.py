@@ -48,7 +48,7 @@ ALLOWED = [
     ("server/graphql/mock", ["metrics/base", "server/control", "server/exchange", "server/project", "server/routing",
                              "server/templating", "server/graphql/"]),
     ("server/graphql/http", ["metrics/base", "metrics/record", "server/control", "server/exchange", "server/project", "server/net",
-                             "server/routing", "server/templating", "server/scenario", "server/http", "server/websocket",
+                             "server/routing", "server/templating", "server/scenario", "server/chaos", "server/http", "server/websocket",
                              "server/graphql/"]),
     ("server/grpc/schema", ["metrics/base", "server/control", "server/grpc/schema"]),
     ("server/grpc/mock", ["metrics/base", "metrics/record", "server/control", "server/exchange", "server/project", "server/routing",

@@ -70,6 +70,20 @@ bool Endpoint::take(const std::shared_ptr<http::Exchange> &exchange, scenario::D
     return true;
 }
 
+void Endpoint::abort(http::Exchange &exchange, const chaos::Abort &abort) const
+{
+    exchange::Response response = http::replyOf(abort);
+    if (abort.body.empty() && abort.contentType.empty()) {
+        const MediaType media = negotiate(exchange.request(), false).value_or(MediaType::PlainJson);
+        response.status = media == MediaType::ResponseJson ? abort.status : 200;
+        response.headers.front().second = contentTypeOf(media);
+        response.body = injectedError(abort.status);
+    }
+    exchange.setError(metrics::ErrorType::GraphQlError);
+    http::addCorsHeaders(m_cors, exchange.request(), response);
+    exchange.reply(std::move(response));
+}
+
 /// Pages, preflights, redirects and handshakes are no GraphQL requests.
 void Endpoint::asPlainHttp(http::Exchange &exchange) const
 {

@@ -21,6 +21,8 @@ public:
     bool take(const std::shared_ptr<http::Exchange> &exchange,
               scenario::Director::Reader &modes) const override;
 
+    void abort(http::Exchange &exchange, const chaos::Abort &abort) const override;
+
 private:
     /// A reply under way: what its operations add to it.
     struct Reply

@@ -328,7 +328,7 @@ void SubscriptionConversation::refuse(Running &running, int status, const std::s
     }
 }
 
-/// Forgets an operation. One that never got an answer, because a mode let it hang, ends here for the metrics.
+/// Forgets an operation.
 void SubscriptionConversation::complete(const std::string &id, bool tellClient)
 {
     const auto found = m_running.find(id);
@@ -337,10 +337,7 @@ void SubscriptionConversation::complete(const std::string &id, bool tellClient)
     const std::unique_ptr<Running> running = std::move(found->second);
     m_running.erase(found);
     m_channel.worker().cancel(running->timer);
-    if (running->open) {
-        running->injectedNs = monotonicNs() - running->startNs;
-        ended(*running, 200, false);
-    }
+    abandoned(*running);
     if (tellClient)
         send("complete", &id, {});
 }
@@ -350,18 +347,23 @@ void SubscriptionConversation::closed(std::uint16_t, std::string_view)
     m_channel.worker().cancel(std::exchange(m_initTimer, 0));
     for (const auto &[id, running] : std::exchange(m_running, {})) {
         m_channel.worker().cancel(running->timer);
-        if (!running->open)
-            continue;
-        running->open = false;
-        metrics::RequestSample sample;
-        sample.protocol = metrics::Protocol::GraphQl;
-        sample.method = running->method;
-        sample.status = 499; // the client has closed the request, as nginx logs it
-        sample.route = running->route;
-        sample.error = metrics::ErrorType::ConnectionError;
-        sample.injectedNs = monotonicNs() - running->startNs;
-        m_channel.requestEnded(sample, running->startNs);
+        abandoned(*running);
     }
+}
+
+/// The client went, or gave up, before its answer: a mode lets it hang, or it waits for a delay.
+void SubscriptionConversation::abandoned(Running &running)
+{
+    if (!std::exchange(running.open, false))
+        return;
+    metrics::RequestSample sample;
+    sample.protocol = metrics::Protocol::GraphQl;
+    sample.method = running.method;
+    sample.status = 499; // the client has closed the request, as nginx logs it
+    sample.route = running.route;
+    sample.error = metrics::ErrorType::ConnectionError;
+    sample.injectedNs = monotonicNs() - running.startNs;
+    m_channel.requestEnded(sample, running.startNs);
 }
 
 void SubscriptionConversation::send(std::string_view type, const std::string *id, std::string_view payload)

@@ -65,6 +65,7 @@ private:
     void scheduleEvent(Running &running);
     void answerOnce(Running &running);
     void ended(Running &running, int status, bool hasErrors);
+    void abandoned(Running &running);
     void refuse(Running &running, int status, const std::string &reply);
     void complete(const std::string &id, bool tellClient);
 
