@@ -32,8 +32,7 @@ constexpr std::string_view kNotHttp1 =
 
 bool looksLikeHttp1(std::string_view begun)
 {
-    return !begun.empty() &&
-           std::all_of(begun.begin(), begun.begin() + 1, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return !begun.empty() && begun.front() >= 'A' && begun.front() <= 'Z' && !begun.starts_with("PRI ");
 }
 
 } // namespace
@@ -72,6 +71,7 @@ void Connection::expire()
 {
     m_worker.recorder().refused(m_phase == Phase::Handshake ? metrics::Refusal::TlsHandshake
                                                             : metrics::Refusal::HeaderTimeout);
+    discardInput();
     close();
 }
 
@@ -167,14 +167,19 @@ void Connection::refuse(metrics::Refusal reason, std::string_view reply)
 {
     m_worker.recorder().refused(reason);
     if (!reply.empty()) {
-        // What the client has sent must be read: closing over it would reset the reply away.
-        std::array<char, 4096> ignored;
-        while (!m_stream.isSecure() && m_stream.read(ignored.data(), ignored.size()).kind == Kind::Done) {
-        }
+        discardInput();
         m_stream.write(reply);
         m_stream.shutdownWrite();
     }
     close();
+}
+
+/// What the client has sent must be read: closing over it would be a reset, which takes a reply along.
+void Connection::discardInput()
+{
+    std::array<char, 4096> ignored;
+    while (!m_stream.isSecure() && m_stream.read(ignored.data(), ignored.size()).kind == Kind::Done) {
+    }
 }
 
 void Connection::handOver()

@@ -44,6 +44,7 @@ private:
     void readPreface();
     void judge(std::string_view begun);
     void refuse(metrics::Refusal reason, std::string_view reply);
+    void discardInput();
     void handOver();
     void handOverSecure();
     void updateInterest();
