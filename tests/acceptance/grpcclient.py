@@ -42,7 +42,7 @@ def ask(server, method, messages=None, **options):
 
 def call(server, method, messages=None, **options):
     """One call by grpc-js, to its end: code, details, messages, initial, trailers, times, elapsedMs."""
-    done = subprocess.run(["node", CLIENTS / "grpc_call.mjs"], input=json.dumps(ask(server, method, messages, **options)), text=True,
+    done = subprocess.run(["node", "--no-deprecation", CLIENTS / "grpc_call.mjs"], input=json.dumps(ask(server, method, messages, **options)), text=True,
                           capture_output=True, timeout=DEADLINE)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -52,7 +52,7 @@ class Running:
     """A call by grpc-js that goes on beside the test."""
 
     def __init__(self, server, method, messages=None, **options):
-        self.process = subprocess.Popen(["node", CLIENTS / "grpc_call.mjs"], text=True, stdin=subprocess.PIPE,
+        self.process = subprocess.Popen(["node", "--no-deprecation", CLIENTS / "grpc_call.mjs"], text=True, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.process.stdin.write(json.dumps(ask(server, method, messages, **options)))
         self.process.stdin.close()
