@@ -195,6 +195,7 @@ void MockConversation::wait(std::uint64_t ns)
     m_waiting = true;
     m_call.after(ns, [this] {
         m_waiting = false;
+        countPause();
         pump();
     });
 }
@@ -206,8 +207,22 @@ bool MockConversation::pause(const project::Delay &delay)
         delay.minMs == delay.maxMs ? delay.minMs : m_random.between(delay.minMs, delay.maxMs);
     if (ms <= 0)
         return false;
+    m_pausedAt = monotonicNs();
     wait(static_cast<std::uint64_t>(ms) * kNsPerMs);
     return true;
+}
+
+/// What was waited on purpose is not the mock's own time.
+void MockConversation::countPause()
+{
+    if (const std::uint64_t begun = std::exchange(m_pausedAt, 0); begun != 0)
+        m_call.addInjected(monotonicNs() - begun);
+}
+
+void MockConversation::cancelled()
+{
+    countPause();
+    m_over = true;
 }
 
 void MockConversation::pump()

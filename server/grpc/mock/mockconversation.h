@@ -25,7 +25,7 @@ public:
     void started() override;
     void received(std::string_view message) override;
     void halfClosed() override;
-    void cancelled() override { m_over = true; }
+    void cancelled() override;
     bool isBusy() const override { return m_jobs.size() >= kMostJobs; }
 
 private:
@@ -63,6 +63,7 @@ private:
     bool step(Job &job);
     bool pause(const project::Delay &delay);
     void wait(std::uint64_t ns);
+    void countPause();
     void end(const Reply &reply, const Message &message);
     void fail(const Error &error);
     void finish(Status status, Metadata trailers = {});
@@ -83,7 +84,8 @@ private:
     std::size_t m_collected = 0;
     nlohmann::json m_variables;
     std::deque<Job> m_jobs;
-    bool m_waiting = false; ///< for a timer
+    std::uint64_t m_pausedAt = 0; ///< 0: does not wait on purpose
+    bool m_waiting = false;       ///< for a timer
     bool m_running = false;
     bool m_half = false;
     bool m_over = false;

@@ -6,10 +6,12 @@
 
 #include <google/protobuf/descriptor.pb.h>
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 using namespace mockforge;
 using grpc::ProtoSet;
@@ -237,6 +239,37 @@ private Q_SLOTS:
         const Loaded loaded = load(folder);
         QCOMPARE(loaded.findings.size(), std::size_t{10});
         QVERIFY(loaded.findings.back().suggestion.find("90 more") != std::string::npos);
+    }
+
+    /// Every file of googleapis: what does not load has a reason and a place.
+    void allOfGoogleapisLoads()
+    {
+        const QDir folder(QStringLiteral("../../clients/node_modules/google-proto-files"));
+        if (!folder.exists())
+            QSKIP("tests/clients/node_modules is not there: npm ci puts it there");
+        Loaded loaded;
+        ProtoSources sources;
+        sources.protoDir = folder.canonicalPath().toStdString();
+        QElapsedTimer timer;
+        timer.start();
+        loaded.set = ProtoSet::load(sources, loaded.findings);
+        qInfo("%zu files in %lld ms", loaded.set->fileCount(), static_cast<long long>(timer.elapsed()));
+        std::set<std::string> broken;
+        for (const auto &finding : loaded.findings) {
+            broken.insert(finding.file);
+            QVERIFY2(finding.code == "edition" || finding.code == "bad_proto" ||
+                         finding.code == "missing_import" || finding.code == "broken_import",
+                     control::toString(finding).c_str());
+            QVERIFY2(finding.line > 0 || finding.code == "broken_import" ||
+                         finding.message.find("my_oneof") != std::string::npos,
+                     control::toString(finding).c_str());
+            // Everything that fails is of protobuf's own trials, none of an API.
+            QVERIFY2(finding.file.find("google/protobuf/") != std::string::npos,
+                     control::toString(finding).c_str());
+        }
+        QVERIFY2(broken.size() < 25, qPrintable(QString::number(broken.size())));
+        QVERIFY(loaded.set->fileCount() > 8000);
+        QVERIFY(loaded.set->services().size() > 1000);
     }
 
     void changesAreSeen()
