@@ -103,12 +103,17 @@ def test_graphql_rules(shop):
 
 def test_grpc_has_a_method_of_each_kind(shop):
     product = grpc_call(shop, "GetProduct", {"sku": "LAMP-1"})
-    assert product["code"] == 0 and product["messages"][0]["name"] and product["messages"][0]["price"] > 0
+    assert product["code"] == 0 and product["messages"][0]["sku"] == "LAMP-1" and product["messages"][0]["name"]
+    missing = grpc_call(shop, "GetProduct", {"sku": "lamp"})
+    assert (missing["code"], missing["details"], missing["messages"]) == (5, "there is no product 'lamp'", [])
     events = grpc_call(shop, "TrackOrder", {"order_id": "order-7"})
-    assert events["code"] == 0 and len(events["messages"]) >= 2
+    assert [(event["order_id"], event["status"]) for event in events["messages"]] == [
+        ("order-7", "ORDER_STATUS_" + status) for status in ("ACCEPTED", "PACKED", "SENT")]
     summary = grpc_call(shop, "SubmitReviews", *[{"sku": "LAMP-1", "stars": stars} for stars in (5, 4, 3)])
-    assert summary["code"] == 0 and len(summary["messages"]) == 1
+    assert summary["messages"] == [{"received": 3, "thanks": "Thank you for 3 reviews"}]
     chat = grpc_call(shop, "Support", {"author": "Ada", "text": "Where is my order?"}, {"author": "Ada", "text": "bye"})
-    assert chat["code"] == 0 and len(chat["messages"]) >= 2
+    assert chat["code"] == 0 and chat["messages"][0]["text"] == "How can I help?" and chat["messages"][-1]["text"] == "Goodbye, Ada"
     for method in ("GetProduct", "TrackOrder", "SubmitReviews", "Support"):
         assert requests(shop, "Shop::" + method, "ok") == 1
+    delayed = 'mockforge_route_injected_delay_seconds_total{protocol="grpc",route="track-order"}'
+    assert shop.metric(delayed) >= 0.4, "the rule's intervals are added on purpose"

@@ -15,6 +15,12 @@ Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
     auto rules = std::make_shared<std::vector<metrics::RouteId>>();
     for (const std::string &id : m_service->ruleIds())
         rules->push_back(registry.internRoute(metrics::Protocol::Grpc, id));
+    // Behind the rules: what the schema answers without one. A label for each method, unless there are so
+    // many that they would leave no room for others.
+    constexpr std::size_t kMostLabels = 100;
+    const bool few = m_service->methods().size() <= kMostLabels;
+    for (const MethodEntry &method : m_service->methods())
+        rules->push_back(registry.internRoute(metrics::Protocol::Grpc, few ? method.label : "(schema)"));
     m_rules = std::move(rules);
 }
 

@@ -52,7 +52,7 @@ public:
         m_timers.emplace(now + delayNs, std::move(then));
     }
     void setRoute(std::uint16_t label) override { route = label; }
-    void addInjected(std::uint64_t) override {}
+    void addInjected(std::uint64_t ns) override { injected += ns; }
     mockforge::metrics::Recorder &recorder() override { return *m_recorder; }
 
     bool isWaiting() const { return !m_timers.empty(); }
@@ -80,6 +80,7 @@ public:
     std::optional<mockforge::grpc::Status> status;
     std::uint64_t finishedAt = 0;
     std::uint16_t route = 0;
+    std::uint64_t injected = 0; ///< time that was added on purpose
 
 private:
     mockforge::grpc::CallStart m_start;

@@ -93,6 +93,9 @@ public:
             return "nothing was sent";
         return m_fixture.decode(call.sent[i], type);
     }
+    /// What the metrics call that which answered: the rule's id, or the method where the schema did.
+    std::string route() const { return m_fixture.registry.routes()[call.route].label; }
+    bool isRuled() const { return call.route != 0 && !route().starts_with("Catalog::"); }
     int code() const { return call.status ? call.status->code : -1; }
     QString message() const { return call.status ? QString::fromStdString(call.status->message) : QString(); }
 

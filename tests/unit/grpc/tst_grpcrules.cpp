@@ -110,7 +110,7 @@ private Q_SLOTS:
         Dialogue d(f, "GetProduct", {{"x-tenant", "acme"}});
         d.say(message.toStdString());
         QCOMPARE(d.reply()["id"] == "taken", fits);
-        QCOMPARE(d.call.route != 0, fits);
+        QCOMPARE(d.isRuled(), fits);
     }
 
     void methodsByPattern_data()
@@ -264,6 +264,7 @@ private Q_SLOTS:
         QCOMPARE(d.call.sentAt, (std::vector<std::uint64_t>{100 * kMs, 110 * kMs, 160 * kMs, 170 * kMs}));
         QCOMPARE(d.code(), 15);
         QCOMPARE(d.call.finishedAt, 170 * kMs);
+        QCOMPARE(d.call.injected, 170 * kMs); // all of it on purpose
         QVERIFY(d.reply(2)["id"] == "a");
     }
 
@@ -330,7 +331,7 @@ private Q_SLOTS:
             d.say("{\"productId\":\"" + id.toStdString() + "\"}");
         d.halfClose();
         QVERIFY2(d.code() == 0, qPrintable(d.message()));
-        QCOMPARE(d.call.route != 0, fits);
+        QCOMPARE(d.isRuled(), fits);
         if (!fits)
             return;
         const auto reply = d.reply(0, "shop.Summary");
@@ -401,7 +402,7 @@ private Q_SLOTS:
         QVERIFY(!yes.call.trailers.empty());
         Dialogue no(f, "Chat");
         no.say().halfClose();
-        QCOMPARE(no.call.route, std::uint16_t{0});
+        QCOMPARE(no.route(), std::string("Catalog::Chat"));
     }
 
     void aBusyConversationSaysSo()
