@@ -193,8 +193,8 @@ void ServerCall::OnReadDone(bool ok)
     m_reading = false;
     if (!ok) {
         m_readEnded = true;
-        // A client that cancels ends its stream too, and the news of the one may come before that of the other:
-        // what follows the end of the stream waits for its turn behind both.
+        // A client that cancels ends its stream too, and the news of the one may come before that of the
+        // other: what follows the end of the stream waits for its turn behind both.
         if (isOpen())
             after(0, [this] {
                 if (!m_context.IsCancelled())
