@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One gRPC call by @grpc/grpc-js, told as JSON on standard input: {"address": …, "proto": …, "method": "pkg.Service/Name", …}.
+// One gRPC call by @grpc/grpc-js, told as JSON, in an argument or on standard input: {"address": …, "proto": …, "method": "pkg.Service/Name", …}.
 // Prints a JSON object: what was received, how it ended, and when. Lines "message N" on stderr tell of messages as they come.
 
 import fs from 'node:fs';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 
-const asked = JSON.parse(fs.readFileSync(0, 'utf8'));
+const asked = JSON.parse(process.argv[2] ?? fs.readFileSync(0, 'utf8'));
 const [serviceName, methodName] = asked.method.split('/');
 
 function serviceClass() {

@@ -141,8 +141,8 @@ bool MockConversation::choose(const Message &message)
     }
     m_sequence = number ? *number : m_rule->claim().value_or(0);
     m_random = Random(m_parts.seed, m_rule->stream(), m_sequence);
-    if (!m_rule->isDefault())
-        m_call.setRoute((*m_routes)[m_rule->index()]);
+    m_call.setRoute(
+        (*m_routes)[m_rule->isDefault() ? m_service->ruleIds().size() + m_method.index : m_rule->index()]);
     if (auto initial = m_rule->initialMetadata(context(message, 0)); !initial) {
         fail(initial.error());
         return false;
