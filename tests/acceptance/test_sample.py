@@ -33,7 +33,8 @@ def grpc_call(shop, method, *messages):
     """One call by @grpc/grpc-js, with the sample's own .proto."""
     asked = {"address": address(shop), "proto": str(shop.folder / "proto/shop/v1/shop.proto"), "method": "shop.v1.Shop/" + method,
              "messages": list(messages)}
-    done = subprocess.run(["node", CLIENTS / "grpc_call.mjs", json.dumps(asked)], text=True, capture_output=True, timeout=DEADLINE)
+    done = subprocess.run(["node", "--no-deprecation", CLIENTS / "grpc_call.mjs"], input=json.dumps(asked), text=True,
+                          capture_output=True, timeout=DEADLINE)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
