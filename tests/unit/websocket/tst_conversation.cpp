@@ -153,6 +153,13 @@ class TestConversation : public QObject
         return text;
     }
 
+    int endedOf(LogChannel &of)
+    {
+        int count = 0;
+        onWorker([&] { count = of.ended; });
+        return count;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -246,7 +253,7 @@ private Q_SLOTS:
         std::string expected;
         for (int i = 0; i < 1000; ++i)
             expected += std::to_string(i) + " ";
-        QTRY_COMPARE(echo.ended, 1000);
+        QTRY_COMPARE(endedOf(echo), 1000);
         const std::string log = logOf(echo);
         QVERIFY(log.find("more ") != std::string::npos);
         QCOMPARE(QByteArray::fromStdString(log).replace("more ", ""), QByteArray::fromStdString(expected));
