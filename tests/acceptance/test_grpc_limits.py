@@ -152,6 +152,14 @@ def test_a_connection_that_says_nothing_is_closed(serve, tmp_path, begun):
     still_serves(server)
 
 
+def test_a_client_that_leaves_before_it_has_said_enough_is_forgotten_at_once(serve, tmp_path):
+    server = serve_grpc(serve, tmp_path, limited(handshake_timeout="60s"))
+    for size in (0, 1, 23):
+        server.raw("grpc").send(PREFACE[:size]).close()
+    wait_until(lambda: server.metric('mockforge_connections_total{protocol="grpc"}') == 3, what="the connections")
+    wait_until(lambda: server.metric('mockforge_connections_open{protocol="grpc"}') == 0, what="the end of the connections")
+
+
 def test_a_client_that_does_not_answer_pings_is_closed(serve, tmp_path):
     server = serve_grpc(serve, tmp_path, limited(keepalive_time="1s", keepalive_timeout="500ms"))
     client = Http2(server)

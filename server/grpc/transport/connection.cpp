@@ -88,6 +88,9 @@ void Connection::onReady(std::uint32_t events)
             readPreface();
         else
             peekPreface();
+        // Told once only: who ends before the preface is complete will never complete it.
+        if (m_phase == Phase::Preface && (events & EPOLLRDHUP) != 0)
+            close();
         break;
     case Phase::Served:
         close(); // the shadow: nothing but the end of the connection wakes it
