@@ -7,6 +7,7 @@
 #include "server/engine/supervisor.h"
 #include "ui/presence/tray.h"
 #include "ui/settings/appsettings.h"
+#include "ui/settings/language.h"
 #include "ui/settings/session.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
     if (!arguments.project.isEmpty() && desktop::SingleInstance::raiseOther(arguments.project))
         return 0;
     ui::AppSettings settings;
+    ui::installLanguage(settings.language());
     applyTheme(arguments.theme, settings);
     engine::Supervisor supervisor;
     demo::DemoTraffic demo(supervisor);

@@ -12,7 +12,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 FORBIDDEN_FOLDERS = {"common", "utils", "util", "misc", "helpers"}
 MAX_LINES = 450
 SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier:")
-NO_SPDX = {".json", ".png", ".svg", ".supp", ".txt", ".gif", ".jpg", ".ico", ".pem", ".csv", ".html", ".xml"}
+NO_SPDX = {".json", ".png", ".svg", ".supp", ".txt", ".gif", ".jpg", ".ico", ".pem", ".csv", ".html", ".xml", ".ts"}
 
 # Who may include whose headers: the first prefix that fits a file decides.
 ALLOWED = [

@@ -13,10 +13,11 @@ namespace mockforge::ui {
 
 namespace {
 
-QString tr(const char *text)
+/// The context of the texts here, as lupdate finds it.
+struct Text
 {
-    return QCoreApplication::translate("Report", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 QString timeText(std::int64_t timeMs, const QString &format)
 {
@@ -39,8 +40,8 @@ QString style()
 
 QString numbersTable(const ChartSpec &spec, const metrics::WindowData &data)
 {
-    QString html =
-        QStringLiteral("<details><summary>%1</summary><table><tr><th>%2</th>").arg(tr("Numbers"), tr("Time"));
+    QString html = QStringLiteral("<details><summary>%1</summary><table><tr><th>%2</th>")
+                       .arg(Text::tr("Numbers"), Text::tr("Time"));
     for (const SeriesSpec &series : spec.series) {
         if (series.present)
             html += QStringLiteral("<th>%1</th>").arg(series.name.toHtmlEscaped());
@@ -59,7 +60,7 @@ QString numbersTable(const ChartSpec &spec, const metrics::WindowData &data)
 
 QString marksTable(const std::vector<metrics::Annotation> &marks)
 {
-    QString html = QStringLiteral("<section class=\"marks\"><h2>%1</h2><table>").arg(tr("Events"));
+    QString html = QStringLiteral("<section class=\"marks\"><h2>%1</h2><table>").arg(Text::tr("Events"));
     for (const metrics::Annotation &mark : marks) {
         html += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n")
                     .arg(timeText(mark.timeMs, QStringLiteral("HH:mm:ss")),
@@ -75,7 +76,7 @@ QByteArray htmlReport(const std::vector<TimeSeriesChart *> &charts, TimeAxis &ax
 {
     const TimeAxis::Range range = axis.range();
     const QString full = QStringLiteral("yyyy-MM-dd HH:mm:ss");
-    const QString title = tr("MockForge report");
+    const QString title = Text::tr("MockForge report");
     QString html =
         QStringLiteral(
             "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title><style>%2</style></head>\n"

@@ -15,10 +15,11 @@ using metrics::Activity;
 using metrics::Protocol;
 using metrics::SeriesPoint;
 
-QString tr(const char *text)
+/// The context of the texts here, as lupdate finds it.
+struct Text
 {
-    return QCoreApplication::translate("StandardCharts", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StandardCharts)
+};
 
 SeriesValue of(metrics::Protocol protocol, double Activity::*number)
 {
@@ -51,8 +52,8 @@ ChartSpec rateChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("request-rate");
-    spec.title = tr("Request rate by protocol");
-    spec.unit = tr("req/s");
+    spec.title = Text::tr("Request rate by protocol");
+    spec.unit = Text::tr("req/s");
     spec.format = [](double value) {
         return rate(value);
     };
@@ -64,8 +65,8 @@ ChartSpec latencyChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("latency");
-    spec.title = tr("Latency");
-    spec.unit = tr("as clients see it, log");
+    spec.title = Text::tr("Latency");
+    spec.unit = Text::tr("as clients see it, log");
     spec.logarithmic = true;
     spec.heatmap = true;
     spec.format = [](double value) {
@@ -75,7 +76,7 @@ ChartSpec latencyChart()
         {QStringLiteral("p50"), [](const SeriesPoint &p) { return p.p50; }, &Colors::p50, {}, true},
         {QStringLiteral("p90"), [](const SeriesPoint &p) { return p.p90; }, &Colors::p90, {}, true},
         {QStringLiteral("p99"), [](const SeriesPoint &p) { return p.p99; }, &Colors::p99, {}, true},
-        {tr("own p99"), [](const SeriesPoint &p) { return p.ownP99; }, &Colors::other, {}, true}};
+        {Text::tr("own p99"), [](const SeriesPoint &p) { return p.ownP99; }, &Colors::other, {}, true}};
     return spec;
 }
 
@@ -83,23 +84,30 @@ ChartSpec errorsChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("errors");
-    spec.title = tr("Errors by class");
-    spec.unit = tr("errors/s");
+    spec.title = Text::tr("Errors by class");
+    spec.unit = Text::tr("errors/s");
     spec.format = [](double value) {
         return rate(value);
     };
-    spec.series = {
-        {tr("4xx"), [](const SeriesPoint &p) { return p.clientErrorsPerSecond; }, &Colors::fifth, {}, true},
-        {tr("5xx"), [](const SeriesPoint &p) { return p.serverErrorsPerSecond; }, &Colors::error, {}, true},
-        {QStringLiteral("GraphQL"), [](const SeriesPoint &p) { return p.graphQlErrorsPerSecond; },
-         protocolColor(Protocol::GraphQl), Protocol::GraphQl, true},
-        {QStringLiteral("gRPC"), [](const SeriesPoint &p) { return p.grpcErrorsPerSecond; },
-         protocolColor(Protocol::Grpc), Protocol::Grpc, true},
-        {tr("connection"),
-         [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; },
-         &Colors::other,
-         {},
-         true}};
+    spec.series = {{QStringLiteral("4xx"),
+                    [](const SeriesPoint &p) { return p.clientErrorsPerSecond; },
+                    &Colors::fifth,
+                    {},
+                    true},
+                   {QStringLiteral("5xx"),
+                    [](const SeriesPoint &p) { return p.serverErrorsPerSecond; },
+                    &Colors::error,
+                    {},
+                    true},
+                   {QStringLiteral("GraphQL"), [](const SeriesPoint &p) { return p.graphQlErrorsPerSecond; },
+                    protocolColor(Protocol::GraphQl), Protocol::GraphQl, true},
+                   {QStringLiteral("gRPC"), [](const SeriesPoint &p) { return p.grpcErrorsPerSecond; },
+                    protocolColor(Protocol::Grpc), Protocol::Grpc, true},
+                   {Text::tr("connection"),
+                    [](const SeriesPoint &p) { return p.connectionErrorsPerSecond; },
+                    &Colors::other,
+                    {},
+                    true}};
     return spec;
 }
 
@@ -107,12 +115,13 @@ ChartSpec connectionsChart()
 {
     ChartSpec spec;
     spec.id = QStringLiteral("connections");
-    spec.title = tr("Connections");
-    spec.facets = {
-        facetByProtocol(QStringLiteral("open"), tr("Open"),
-                        tr("open connections, at the end of each interval"), &Activity::openConnections),
-        facetByProtocol(QStringLiteral("in-flight"), tr("In flight"),
-                        tr("exchanges not answered yet, at the end of each interval"), &Activity::inFlight)};
+    spec.title = Text::tr("Connections");
+    spec.facets = {facetByProtocol(QStringLiteral("open"), Text::tr("Open"),
+                                   Text::tr("open connections, at the end of each interval"),
+                                   &Activity::openConnections),
+                   facetByProtocol(QStringLiteral("in-flight"), Text::tr("In flight"),
+                                   Text::tr("exchanges not answered yet, at the end of each interval"),
+                                   &Activity::inFlight)};
     spec.unit = spec.facets.front().unit;
     spec.integral = true;
     spec.format = [](double value) {

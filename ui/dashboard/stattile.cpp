@@ -26,6 +26,7 @@ StatTile::StatTile(const QString &id, const QString &title, const QString &expla
     layout->setSpacing(0);
     auto *caption = new QLabel(title);
     caption->setFont(Theme::caption());
+    caption->setWordWrap(true); // languages differ in length
     Theme::setRole(caption, "secondary");
     m_value = new QLabel(QStringLiteral("–"));
     m_value->setFont(Theme::kpi());

@@ -42,6 +42,16 @@ void AppSettings::setTheme(Theme::Choice choice)
     m_settings.setValue(key("theme"), key(name));
 }
 
+QString AppSettings::language() const
+{
+    return m_settings.value(key("language")).toString();
+}
+
+void AppSettings::setLanguage(const QString &code)
+{
+    m_settings.setValue(key("language"), code);
+}
+
 int AppSettings::refreshMs() const
 {
     return std::clamp(m_settings.value(key("refresh_ms"), 250).toInt(), 250, 2000);

@@ -19,6 +19,9 @@ public:
 
     Theme::Choice theme() const;
     void setTheme(Theme::Choice choice);
+    /// Code of the language (de), or empty: as the system.
+    QString language() const;
+    void setLanguage(const QString &code);
     int refreshMs() const; ///< 250 to 2000
     void setRefreshMs(int ms);
     bool startOnOpen() const;

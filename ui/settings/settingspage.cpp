@@ -3,6 +3,7 @@
 #include "ui/settings/settingspage.h"
 
 #include "ui/settings/appsettings.h"
+#include "ui/settings/language.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -76,6 +77,17 @@ QWidget *SettingsPage::buildAppearance()
         Theme::instance().setChoice(m_settings.theme());
     });
     addRow(form, tr("Theme"), theme);
+
+    auto *language = new QComboBox;
+    language->setObjectName(QStringLiteral("setting-language"));
+    language->addItem(tr("As the system"), QString());
+    for (const Language &each : languages()) // each in itself, for who cannot read the present one
+        language->addItem(each.name, each.code);
+    language->setCurrentIndex(std::max(0, language->findData(m_settings.language())));
+    language->setToolTip(tr("The language changes at the next start."));
+    connect(language, &QComboBox::currentIndexChanged, this,
+            [this, language](int index) { m_settings.setLanguage(language->itemData(index).toString()); });
+    addRow(form, tr("Language"), language);
 
     auto *refresh = new QComboBox;
     refresh->setObjectName(QStringLiteral("setting-refresh"));

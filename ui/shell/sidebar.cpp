@@ -19,6 +19,7 @@ Sidebar::Sidebar(control::Engine &engine, QWidget *parent)
     , m_engine(engine)
     , m_pages(new QButtonGroup(this))
 {
+    setObjectName(QStringLiteral("sidebar"));
     Theme::setRole(this, "side");
     setFixedWidth(184);
     auto *layout = new QVBoxLayout(this);

@@ -14,6 +14,8 @@ namespace mockforge::ui {
 
 namespace {
 
+constexpr int kNarrowestText = 190; ///< px
+
 QWidget *choice(QPushButton *button, const QString &explanation)
 {
     auto *card = new QFrame;
@@ -24,9 +26,9 @@ QWidget *choice(QPushButton *button, const QString &explanation)
     auto *label = new QLabel(explanation);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    // A wrapping label does not ask for the height it needs: room for four lines, so that no translation is
-    // cut either.
-    label->setMinimumHeight(label->fontMetrics().lineSpacing() * 4);
+    // A wrapping label does not ask for the height it needs: room for its text in a card at its narrowest, in
+    // any language.
+    label->setMinimumHeight(label->heightForWidth(kNarrowestText));
     Theme::setRole(label, "secondary");
     layout->addWidget(label, 1);
     layout->addWidget(button);
