@@ -122,8 +122,13 @@ void checkUnused(ValidationContext &context)
     }
 }
 
-/// The fields of a subscription's root by response key, fragments put in their places.
-using Roots = std::vector<std::pair<std::string_view, std::vector<const Selection *>>>;
+/// The fields of a subscription's root by response key, in order, fragments put in their places.
+struct Roots
+{
+    std::vector<std::vector<const Selection *>> fields;
+    std::unordered_map<std::string_view, std::size_t> index;
+    std::unordered_set<std::string_view> visited; ///< fragments
+};
 
 /// By @skip or @include without a variable.
 bool isLeftOut(const Selection &selection)
@@ -137,8 +142,7 @@ bool isLeftOut(const Selection &selection)
         });
 }
 
-void collectRoots(ValidationContext &context, const SelectionSet &set, const NamedType &root,
-                  std::set<std::string_view> &visited, Roots &roots)
+void collectRoots(ValidationContext &context, const SelectionSet &set, const NamedType &root, Roots &roots)
 {
     const auto applies = [&](std::string_view condition) {
         const NamedType *type = context.schema().type(condition);
@@ -149,20 +153,17 @@ void collectRoots(ValidationContext &context, const SelectionSet &set, const Nam
         if (isLeftOut(selection))
             continue;
         if (selection.kind == Selection::Kind::Field) {
-            const auto known = std::find_if(roots.begin(), roots.end(), [&](const auto &entry) {
-                return entry.first == selection.responseKey();
-            });
-            if (known == roots.end())
-                roots.push_back({selection.responseKey(), {&selection}});
-            else
-                known->second.push_back(&selection);
+            const auto [slot, added] = roots.index.emplace(selection.responseKey(), roots.fields.size());
+            if (added)
+                roots.fields.emplace_back();
+            roots.fields[slot->second].push_back(&selection);
         } else if (selection.kind == Selection::Kind::Inline) {
             if (applies(selection.name.text))
-                collectRoots(context, *selection.selectionSet, root, visited, roots);
-        } else if (visited.insert(selection.name.text).second) {
+                collectRoots(context, *selection.selectionSet, root, roots);
+        } else if (roots.visited.insert(selection.name.text).second) {
             const Fragment *fragment = context.fragment(selection.name.text);
             if (fragment && applies(fragment->typeCondition.text))
-                collectRoots(context, fragment->selectionSet, root, visited, roots);
+                collectRoots(context, fragment->selectionSet, root, roots);
         }
     }
 }
@@ -174,20 +175,19 @@ void checkSubscriptions(ValidationContext &context)
         if (operation.type != OperationType::Subscription || !root)
             continue;
         Roots roots;
-        std::set<std::string_view> visited;
-        collectRoots(context, operation.selectionSet, *root, visited, roots);
+        collectRoots(context, operation.selectionSet, *root, roots);
         const std::string who = operation.name.text.empty()
                                     ? "Anonymous Subscription"
                                     : "Subscription \"" + std::string(operation.name.text) + "\"";
-        if (roots.size() > 1) {
+        if (roots.fields.size() > 1) {
             std::vector<std::uint32_t> offsets;
-            for (std::size_t i = 1; i < roots.size(); ++i) {
-                for (const Selection *field : roots[i].second)
+            for (std::size_t i = 1; i < roots.fields.size(); ++i) {
+                for (const Selection *field : roots.fields[i])
                     offsets.push_back(field->offset);
             }
             context.error(who + " must select only one top level field.", offsets);
         }
-        for (const auto &[key, fields] : roots) {
+        for (const auto &fields : roots.fields) {
             if (!fields.front()->name.text.starts_with("__"))
                 continue;
             std::vector<std::uint32_t> offsets;
