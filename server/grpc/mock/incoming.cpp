@@ -22,6 +22,17 @@ std::string Incoming::decode(std::string_view bytes, const google::protobuf::Des
     return grpc::decode(bytes, *m_message);
 }
 
+void Incoming::describe(exchange::Request &request) const
+{
+    request.method = "POST";
+    request.path = request.target = m_start.path;
+    request.peer = m_start.peer;
+    request.peerPort = m_start.peerPort;
+    request.secure = m_start.secure;
+    for (const auto &[name, value] : m_start.metadata)
+        request.headers.push_back({name, value});
+}
+
 const Incoming::View &Incoming::view(JsonView wanted) const
 {
     std::unique_ptr<View> &place = m_views[static_cast<std::size_t>(wanted)];
@@ -30,20 +41,22 @@ const Incoming::View &Incoming::view(JsonView wanted) const
     place = std::make_unique<View>();
     if (m_message)
         place->json = toJson(*m_message, m_schema, wanted);
-    exchange::Request &request = place->request;
-    request.method = "POST";
-    request.path = request.target = m_start.path;
-    request.peer = m_start.peer;
-    request.peerPort = m_start.peerPort;
-    request.secure = m_start.secure;
-    for (const auto &[name, value] : m_start.metadata)
-        request.headers.push_back({name, value});
-    request.setJson(&place->json);
+    describe(place->request);
+    place->request.setJson(&place->json);
     if (wanted == JsonView::Canonical && m_message) {
         place->body = place->json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-        request.body = place->body;
+        place->request.body = place->body;
     }
     return *place;
+}
+
+const exchange::Request &Incoming::call() const
+{
+    if (!m_call) {
+        m_call = std::make_unique<exchange::Request>();
+        describe(*m_call);
+    }
+    return *m_call;
 }
 
 const exchange::Request &Incoming::request(JsonView wanted) const

@@ -29,6 +29,8 @@ public:
 
     /// The call with the message as its body: headers are the metadata, JSON is the view.
     const exchange::Request &request(JsonView view) const;
+    /// The call alone.
+    const exchange::Request &call() const;
     const nlohmann::json &json(JsonView view) const;
     std::size_t size() const noexcept { return m_size; } ///< of its bytes
 
@@ -40,12 +42,14 @@ private:
         std::string body; ///< Canonical only
     };
     const View &view(JsonView wanted) const;
+    void describe(exchange::Request &request) const;
 
     const ProtoSet &m_schema;
     const CallStart &m_start;
     std::unique_ptr<google::protobuf::Message> m_message; ///< null: no message came
     std::size_t m_size = 0;
     mutable std::unique_ptr<View> m_views[3];
+    mutable std::unique_ptr<exchange::Request> m_call;
 };
 
 } // namespace mockforge::grpc

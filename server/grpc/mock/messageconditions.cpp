@@ -129,6 +129,8 @@ void MessageConditions::compile(const std::vector<project::Matcher> &specs, cons
 bool MessageConditions::hold(const Incoming &message) const
 {
     return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const routing::Condition &condition) {
+        if (condition.spec().part == Part::Header)
+            return condition.holds(message.call());
         // A field with its default value is there to be compared, but was not sent.
         const Operator op = condition.spec().op;
         const bool existence = op == Operator::Present || op == Operator::Absent;

@@ -311,19 +311,23 @@ templating::Context MockConversation::context(const Message &message, std::size_
 {
     const Needs &needs = m_rule->needs();
     templating::Context context;
-    context.request = &message->request(needs.body ? JsonView::Canonical : JsonView::Fields);
     context.random = &m_random;
+    static const exchange::Request nothing;
+    context.request = &nothing;
+    if (!needs.call)
+        return context;
+    context.request = needs.body      ? &message->request(JsonView::Canonical)
+                      : needs.message ? &message->request(JsonView::Fields)
+                                      : &message->call();
     context.sequence = m_sequence;
     context.nowMs = wallClockMs();
-    if (!m_rule->isDefault()) {
-        if (needs.message)
-            m_variables["message"] = message->json(JsonView::Fields);
-        if (!m_variables.contains("metadata"))
-            m_variables["metadata"] = metadataOf(m_call.start().metadata);
-        m_variables["count"] = m_count;
-        m_variables["index"] = index;
-        context.variables = &m_variables;
-    }
+    if (needs.message)
+        m_variables["message"] = message->json(JsonView::Fields);
+    if (!m_variables.contains("metadata"))
+        m_variables["metadata"] = metadataOf(m_call.start().metadata);
+    m_variables["count"] = m_count;
+    m_variables["index"] = index;
+    context.variables = &m_variables;
     return context;
 }
 

@@ -52,8 +52,10 @@ void report(const project::GrpcMessage &spec, const std::vector<JsonProblem> &fo
 
 void Needs::scan(const std::string &text)
 {
-    if (text.find("{{") == std::string::npos)
+    // "{{…}}" in texts; "#each …" and its like as keys.
+    if (text.find("{{") == std::string::npos && text.find("\"#") == std::string::npos)
         return;
+    call = true;
     message |= text.find("message") != std::string::npos;
     messages |= text.find("messages") != std::string::npos;
     body |= text.find("body") != std::string::npos;
@@ -61,6 +63,7 @@ void Needs::scan(const std::string &text)
 
 void Needs::operator|=(const Needs &other)
 {
+    call |= other.call;
     message |= other.message;
     messages |= other.messages;
     body |= other.body;

@@ -17,6 +17,7 @@ namespace mockforge::grpc {
 /// What templates of replies look at, so that only that is made for them.
 struct Needs
 {
+    bool call = false;     ///< anything of the call
     bool message = false;  ///< the message at hand
     bool messages = false; ///< all of the stream's
     bool body = false;     ///< the message as text

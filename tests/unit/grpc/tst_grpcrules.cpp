@@ -196,6 +196,20 @@ private Q_SLOTS:
         }
     }
 
+    void blocksWithoutBracesSeeTheCallToo()
+    {
+        MockFixture f("    - method: shop.Catalog/GetProduct\n"
+                      "      response:\n"
+                      "        message:\n"
+                      "          tags: {'#repeat message.quantity': x}\n"
+                      "          name: {'#if message.quantity': some}\n");
+        QVERIFY2(f.mock, qPrintable(f.firstProblem()));
+        Dialogue d(f, "GetProduct");
+        d.say(R"({"quantity":3})");
+        QVERIFY2(d.code() == 0, qPrintable(d.message()));
+        QCOMPARE(d.reply().dump(), std::string(R"({"name":"some","tags":["x","x","x"]})"));
+    }
+
     void anEchoOfTheWholeMessage()
     {
         MockFixture f(
