@@ -144,6 +144,13 @@ private:
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             if ((!label || label->text().isEmpty()) && (!button || button->text().isEmpty()))
                 continue;
+            for (const QWidget *other :
+                 widget->parentWidget()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+                if (label && other != widget && other->isVisible() &&
+                    qobject_cast<const QAbstractButton *>(other) &&
+                    other->geometry().intersects(widget->geometry()))
+                    clipped << label->text() + QStringLiteral(": under ") + other->objectName();
+            }
             if (label && label->wordWrap()) {
                 if (label->heightForWidth(label->width()) > label->height() + 1)
                     clipped << label->text() + QStringLiteral(": cut at the bottom");

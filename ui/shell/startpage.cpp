@@ -26,9 +26,11 @@ QWidget *choice(QPushButton *button, const QString &explanation)
     auto *label = new QLabel(explanation);
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    // A wrapping label does not ask for the height it needs: room for its text in a card at its narrowest, in
-    // any language.
-    label->setMinimumHeight(label->heightForWidth(kNarrowestText));
+    label->setObjectName(QStringLiteral("explanation"));
+    // It asks for the height by its width, which nested layouts do not pass on: showEvent sees to it.
+    QSizePolicy policy = label->sizePolicy();
+    policy.setHeightForWidth(false);
+    label->setSizePolicy(policy);
     Theme::setRole(label, "secondary");
     layout->addWidget(label, 1);
     layout->addWidget(button);
@@ -88,12 +90,27 @@ StartPage::StartPage(QWidget *parent)
     m_recent->setSpacing(Theme::kUnit / 2);
     layout->addLayout(m_recent);
     outer->addStretch(2);
-    outer->addWidget(column, 0, Qt::AlignHCenter);
+    // Not by an alignment: the column's height would be that for the page's width, where texts wrap less.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(column, 100);
+    middle->addStretch(1);
+    outer->addLayout(middle);
     outer->addStretch(3);
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleWanted);
     connect(create, &QPushButton::clicked, this, &StartPage::newWanted);
     connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
     setRecent({});
+}
+
+void StartPage::showEvent(QShowEvent *event)
+{
+    // Room for each text in a card at its narrowest, in any language; only now the fonts are the final ones.
+    for (QLabel *label : findChildren<QLabel *>(QStringLiteral("explanation"))) {
+        label->ensurePolished();
+        label->setMinimumHeight(label->heightForWidth(kNarrowestText));
+    }
+    QWidget::showEvent(event);
 }
 
 void StartPage::setRecent(const QStringList &files)

@@ -24,6 +24,9 @@ Q_SIGNALS:
     void openWanted();
     void projectWanted(const QString &file);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QVBoxLayout *m_recent = nullptr;
     QWidget *m_recentTitle = nullptr;
