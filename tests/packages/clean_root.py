@@ -128,6 +128,8 @@ def build_in(suite, base):
     if cache.exists():
         subprocess.run(["cp", "-a", f"{cache}/.", root.path / "ccache"], check=True)
     env = {"CCACHE_DIR": "/ccache", "DEBIAN_FRONTEND": "noninteractive"}
+    if parallel := os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL"):
+        env["CMAKE_BUILD_PARALLEL_LEVEL"] = parallel
     say(f"{suite}: ./dev package")
     try:
         root.run("bash", "-c", "cd /src && ./dev package", env=env)
