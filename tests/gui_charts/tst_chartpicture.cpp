@@ -32,6 +32,7 @@ private Q_SLOTS:
     void reportStandsAlone();
     void clipboardHasNumbersAndPicture();
     void marksAreDrawnAndExplained();
+    void marksAtOnceAreExplainedTogether();
     void bandsAreShadedAndExplained();
     void heatmapShowsBusyBands();
     void plotsLineUp();
@@ -202,6 +203,22 @@ void tst_ChartPicture::marksAreDrawnAndExplained()
     QHelpEvent help(QEvent::ToolTip, there, overlay(*chart)->mapToGlobal(there));
     QCoreApplication::sendEvent(overlay(*chart), &help);
     QVERIFY(QToolTip::text().contains(QStringLiteral("3 routes changed")));
+    QToolTip::hideText();
+}
+
+void tst_ChartPicture::marksAtOnceAreExplainedTogether()
+{
+    const auto chart = make(rateChart());
+    const std::int64_t time = m_source->now() - 100'000;
+    for (const char *label : {"http running", "grpc running"})
+        m_source->annotate({time, 0, metrics::Annotation::Kind::Endpoint, label, ""});
+    m_axis->follow();
+    const QPoint there(chart->plot().xOf(time), chart->plot().plotRect().center().y());
+    QHelpEvent help(QEvent::ToolTip, there, overlay(*chart)->mapToGlobal(there));
+    QCoreApplication::sendEvent(overlay(*chart), &help);
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("http running")) &&
+                 QToolTip::text().contains(QStringLiteral("grpc running")),
+             qPrintable(QToolTip::text()));
     QToolTip::hideText();
 }
 

@@ -22,6 +22,8 @@ namespace {
 
 constexpr int kDragThreshold = 20;
 constexpr int kMarkReach = 5;
+/// Marks so near each other, pixels, share a label.
+constexpr int kTogether = 6;
 constexpr int kTimeLabelWidth = 72;
 
 /// Steps between time labels, seconds.
@@ -98,16 +100,26 @@ void PlotOverlay::paintMarks(QPainter &painter) const
     const QFontMetrics metrics(painter.font());
     int freeFrom = plot.left();
     const auto marks = m_axis.source().annotations(range.fromMs, range.toMs);
-    for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
-        if (mark->timeMs < range.fromMs)
+    for (auto mark = marks.begin(); mark != marks.end();) {
+        const auto first = mark;
+        const int x = m_area->xOf(first->timeMs);
+        // What happened at once, as when all endpoints start, is one label and says how many more there are.
+        while (mark != marks.end() && m_area->xOf(mark->timeMs) - x <= kTogether)
+            ++mark;
+        if (first->timeMs < range.fromMs)
             continue;
-        const int x = m_area->xOf(mark->timeMs);
-        painter.setPen(QPen(markColor(*mark, colors), 2));
+        const auto telling = std::find_if(first, mark, [](const metrics::Annotation &one) {
+            return one.kind != metrics::Annotation::Kind::Endpoint;
+        });
+        const metrics::Annotation &shown = telling == mark ? *first : *telling;
+        painter.setPen(QPen(markColor(shown, colors), 2));
         painter.drawLine(x, plot.top(), x, plot.bottom());
         // A label ends where the next mark begins, and is left out where there is no room for a word.
-        const int next = std::next(mark) == marks.end() ? plot.right() : m_area->xOf(std::next(mark)->timeMs);
+        const int next = mark == marks.end() ? plot.right() : m_area->xOf(mark->timeMs);
         const int begin = std::max(x + 3, freeFrom);
-        QString text = QString::fromStdString(mark->label);
+        QString text = QString::fromStdString(shown.label);
+        if (const auto others = std::distance(first, mark) - 1; others > 0)
+            text += QStringLiteral(" +") + QString::number(others);
         const int room = (next > x ? next : plot.right()) - begin - 2;
         int left = begin;
         if (room < 40 && next >= plot.right() && x - freeFrom > 60) {
@@ -277,9 +289,15 @@ QString PlotOverlay::markAt(const QPoint &position) const
     }
     if (found == marks.end())
         return {};
-    const QString text = QDateTime::fromMSecsSinceEpoch(found->timeMs).toString(QStringLiteral("HH:mm:ss")) +
-                         QLatin1Char(' ') + QString::fromStdString(found->label);
-    return found->detail.empty() ? text : text + QLatin1Char('\n') + QString::fromStdString(found->detail);
+    QStringList lines;
+    for (const auto last = m_area->xOf(found->timeMs) + kTogether;
+         found != marks.end() && m_area->xOf(found->timeMs) <= last; ++found) {
+        lines << QDateTime::fromMSecsSinceEpoch(found->timeMs).toString(QStringLiteral("HH:mm:ss")) +
+                     QLatin1Char(' ') + QString::fromStdString(found->label);
+        if (!found->detail.empty())
+            lines << QString::fromStdString(found->detail);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 bool PlotOverlay::event(QEvent *event)

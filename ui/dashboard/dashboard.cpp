@@ -98,8 +98,12 @@ Dashboard::Dashboard(control::Engine &engine, TimeAxis &axis, QWidget *parent)
     buildTiles();
     for (const ChartSpec &spec : {rateChart(), latencyChart(), errorsChart(), connectionsChart()})
         m_charts.push_back(new TimeSeriesChart(spec, axis));
-    m_routes = buildRoutes();
-    m_events = buildEvents();
+    m_lists = new QWidget;
+    m_listRow = new QBoxLayout(QBoxLayout::LeftToRight, m_lists);
+    m_listRow->setContentsMargins(0, 0, 0, 0);
+    m_listRow->setSpacing(kGap);
+    m_listRow->addWidget(buildRoutes(), 3);
+    m_listRow->addWidget(buildEvents(), 2);
     setWidget(m_content);
     arrange();
     connect(&axis, &TimeAxis::refreshed, this, &Dashboard::refresh);
@@ -169,7 +173,7 @@ QWidget *Dashboard::buildRoutes()
         table->setColumnWidth(column, table->fontMetrics().horizontalAdvance(widest) + beside);
     };
     constexpr int kPadding = 20;
-    fit(RoutesModel::Protocol, QStringLiteral("WebSocket"), kPadding + kSwatchSize + 6);
+    fit(RoutesModel::Protocol, QStringLiteral("WebSocket"), kPadding + kSwatchSize + 12);
     fit(RoutesModel::Rate, QStringLiteral("00,000"), kPadding);
     fit(RoutesModel::Errors, QStringLiteral("<00.0 %"), kPadding);
     fit(RoutesModel::Latency, QStringLiteral("000 / 0,000 ms"), kPadding);
@@ -215,19 +219,18 @@ void Dashboard::arrange()
     for (int column = 0; column < 6; ++column)
         m_tileGrid->setColumnStretch(column, column < tileColumns ? 1 : 0);
 
-    std::vector<QWidget *> cards{m_charts.begin(), m_charts.end()};
-    cards.push_back(m_routes);
-    cards.push_back(m_events);
-    m_grid->removeWidget(m_badge);
-    m_grid->removeWidget(m_protocols);
-    m_grid->removeWidget(m_tiles);
-    for (QWidget *widget : cards)
+    for (QWidget *widget : {m_badge, static_cast<QWidget *>(m_protocols), m_tiles, m_lists})
         m_grid->removeWidget(widget);
+    for (TimeSeriesChart *chart : m_charts)
+        m_grid->removeWidget(chart);
     m_grid->addWidget(m_badge, 0, 0, 1, columns);
     m_grid->addWidget(m_protocols, 1, 0, 1, columns);
     m_grid->addWidget(m_tiles, 2, 0, 1, columns);
-    for (int i = 0; i < static_cast<int>(cards.size()); ++i)
-        m_grid->addWidget(cards[static_cast<std::size_t>(i)], 3 + i / columns, i % columns);
+    const int charts = static_cast<int>(m_charts.size());
+    for (int i = 0; i < charts; ++i)
+        m_grid->addWidget(m_charts[static_cast<std::size_t>(i)], 3 + i / columns, i % columns);
+    m_listRow->setDirection(columns == 2 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_grid->addWidget(m_lists, 3 + (charts + columns - 1) / columns, 0, 1, columns);
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, columns == 2 ? 1 : 0);
 }

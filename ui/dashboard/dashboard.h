@@ -10,6 +10,7 @@
 #include <array>
 #include <vector>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QTableView;
@@ -61,8 +62,8 @@ private:
     StatTile *m_rate = nullptr, *m_errors = nullptr, *m_latency = nullptr;
     StatTile *m_connections = nullptr, *m_unmatched = nullptr, *m_faults = nullptr;
     std::vector<TimeSeriesChart *> m_charts;
-    QWidget *m_routes = nullptr;
-    QWidget *m_events = nullptr;
+    QWidget *m_lists = nullptr; ///< routes and events
+    QBoxLayout *m_listRow = nullptr;
     QTableView *m_routeTable = nullptr;
     RoutesModel *m_routesModel = nullptr;
     EventsModel *m_eventsModel = nullptr;
