@@ -87,12 +87,27 @@ def test_the_exposition_of_all_protocols_is_clean(shop):
         assert f'mockforge_error_rate{{protocol="{protocol}"}}'.encode() in text
 
 
-def test_modes_fault_every_protocol(shop):
-    def put(**scenario):
-        shop.curl("/__mockforge/scenario", "-X", "PUT", "-H", "Content-Type: application/json", "-d", json.dumps(scenario),
-                  endpoint="admin")
+def put_mode(shop, **scenario):
+    reply = shop.curl("/__mockforge/scenario", "-X", "PUT", "-H", "Content-Type: application/json", "-d", json.dumps(scenario),
+                      endpoint="admin")
+    assert reply.status == 200, reply.body
 
-    put(mode="degraded", latency_multiplier=1)
+
+def test_what_a_mode_ends_keeps_its_route(shop):
+    put_mode(shop, mode="error", error_rate=1.0, status_codes=[503])
+    shop.curl("/api/products")
+    talk(shop.url("/echo", "websocket"), {"send": "one"}, {"closed": True})
+    graphql(shop, "{ products { name } }")
+    grpc_call(shop, "GetProduct", {"sku": "LAMP-1"})
+    samples = wait_until(lambda: (now := shop.metrics()) and sum(of(now, "mockforge_errors_total", one) for one in PROTOCOLS) == 4 and now,
+                         what="an error of each protocol")
+    for protocol, route in (("http", "list-products"), ("websocket", "echo"), ("graphql", "Query.products"), ("grpc", "Shop::GetProduct")):
+        assert samples[f'mockforge_route_errors_total{{protocol="{protocol}",route="{route}"}}'] == 1, protocol
+    assert samples["mockforge_unmatched_requests_total"] == 0
+
+
+def test_modes_fault_every_protocol(shop):
+    put_mode(shop, mode="degraded", latency_multiplier=1)
     for use in (use_http, use_websocket, use_graphql, use_grpc):
         use(shop)
     samples = shop.metrics()

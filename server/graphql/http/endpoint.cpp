@@ -189,6 +189,9 @@ void Endpoint::operation(http::Exchange &exchange, scenario::Director::Reader &m
             return;
         }
     }
+    const bool isFirst = reply.route == metrics::kUnmatchedRoute;
+    if (isFirst && found.operation)
+        reply.route = fieldLabel(*m_service, *m_labels, found); // unless a rule answers
     const scenario::Decision decision = modes.decide();
     reply.modeNs = std::max(reply.modeNs, decision.delayNs);
     reply.hangs = reply.hangs || decision.hang;
@@ -203,7 +206,7 @@ void Endpoint::operation(http::Exchange &exchange, scenario::Director::Reader &m
     }
     const OperationOutcome outcome =
         answerOperation(*m_service, parts, *m_labels, found, parameters, request, reply.body);
-    if (reply.route == metrics::kUnmatchedRoute)
+    if (isFirst)
         reply.route = outcome.route;
     reply.delayNs = std::max(reply.delayNs, outcome.delayNs);
     reply.hasErrors = reply.hasErrors || outcome.hasErrors;

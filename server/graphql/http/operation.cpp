@@ -33,12 +33,7 @@ const Selection *firstField(const Document &document, const SelectionSet &set, i
 metrics::RouteId labelOf(const Service &service, const Labels &labels, const FoundOperation &found,
                          const CompiledRule *rule)
 {
-    if (rule)
-        return labels.rules[rule->number];
-    const NamedType *root = service.schema()->root(found.operation->type);
-    const Selection *first = firstField(*found.document->document, found.operation->selectionSet);
-    const FieldDefinition *field = root && first ? root->field(first->name.text) : nullptr;
-    return field ? labels.fields[field->number] : labels.builtIn;
+    return rule ? labels.rules[rule->number] : fieldLabel(service, labels, found);
 }
 
 void publish(const Service &service, const std::vector<Change> &changes)
@@ -49,6 +44,14 @@ void publish(const Service &service, const std::vector<Change> &changes)
 }
 
 } // namespace
+
+metrics::RouteId fieldLabel(const Service &service, const Labels &labels, const FoundOperation &found)
+{
+    const NamedType *root = service.schema()->root(found.operation->type);
+    const Selection *first = firstField(*found.document->document, found.operation->selectionSet);
+    const FieldDefinition *field = root && first ? root->field(first->name.text) : nullptr;
+    return field ? labels.fields[field->number] : labels.builtIn;
+}
 
 metrics::MethodId methodOf(OperationType type) noexcept
 {

@@ -43,6 +43,9 @@ struct FoundOperation
     std::string errors;
 };
 
+/// What an operation is called in the metrics when no rule answers it: its first field.
+metrics::RouteId fieldLabel(const Service &service, const Labels &labels, const FoundOperation &found);
+
 FoundOperation findOperation(const Service &service, WorkerParts &parts, const RequestParameters &parameters);
 
 /// Answers an operation; appends the reply. `event`: of a subscription.

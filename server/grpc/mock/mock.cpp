@@ -24,6 +24,11 @@ Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
     m_rules = std::move(rules);
 }
 
+metrics::RouteId Mock::route(const MethodEntry &method) const
+{
+    return (*m_rules)[m_service->ruleIds().size() + method.index];
+}
+
 std::unique_ptr<Conversation> Mock::answer(const MethodEntry &method, Call &call) const
 {
     return std::make_unique<MockConversation>(m_service, *m_service->d, m_rules, method, call);

@@ -27,6 +27,8 @@ public:
     /// Null: the transport answers UNIMPLEMENTED.
     const MethodEntry *find(std::string_view path) const { return m_service->find(path); }
     metrics::MethodId label(const MethodEntry &method) const { return m_methods[method.index]; }
+    /// What the metrics call an answer of the schema's own, and a call that no rule has seen yet.
+    metrics::RouteId route(const MethodEntry &method) const;
     /// What answers one call of a method of this very mock; keeps what it needs alive. `call` outlives it.
     std::unique_ptr<Conversation> answer(const MethodEntry &method, Call &call) const;
 

@@ -111,6 +111,7 @@ Answer Router::answer(RunningCall &call, scenario::Director::Reader &modes) cons
 {
     const MethodEntry *method = m_mock ? m_mock->find(call.start().path) : nullptr;
     if (method) {
+        call.setRoute(m_mock->route(*method)); // a mode may end the call before a rule has seen it
         auto conversation = underMode(call, modes.decide(), [&] { return m_mock->answer(*method, call); });
         return {std::move(conversation), m_mock->label(*method), method->clientStreaming,
                 method->serverStreaming};
