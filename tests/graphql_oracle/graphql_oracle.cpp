@@ -180,7 +180,7 @@ int checkSchemas(const char *file)
             list.push_back({0, 0, "refused without a reason"});
         results.push_back(std::move(list));
     }
-    std::printf("%s\n", results.dump().c_str());
+    std::printf("%s\n", results.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     return 0;
 }
 
@@ -202,6 +202,6 @@ int main(int argc, char **argv)
     Json results = Json::array();
     for (const Json &test : Json::parse(contentOf(argv[2])))
         results.push_back(answer(schema, test));
-    std::printf("%s\n", results.dump().c_str());
+    std::printf("%s\n", results.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     return 0;
 }

@@ -77,6 +77,15 @@ std::string Lexer::shown(std::size_t at) const
                        : "a character outside of ASCII";
 }
 
+/// So many bytes of the source, and what completes the last letter.
+std::string Lexer::excerpt(std::size_t begin, std::size_t size) const
+{
+    std::size_t end = std::min(begin + size, m_source.size());
+    while (end < m_source.size() && (static_cast<unsigned char>(m_source[end]) & 0xC0U) == 0x80U)
+        ++end;
+    return std::string(m_source.substr(begin, end - begin));
+}
+
 void Lexer::skipIgnored()
 {
     while (m_at < m_source.size()) {
@@ -172,8 +181,7 @@ void Lexer::escape(std::string &out)
     const std::size_t begin = m_at;
     const char c = m_at + 1 < m_source.size() ? m_source[m_at + 1] : '\0';
     const auto invalid = [&](std::size_t size) {
-        fail(begin,
-             "Invalid Unicode escape sequence: \"" + std::string(m_source.substr(begin, size)) + "\".");
+        fail(begin, "Invalid Unicode escape sequence: \"" + excerpt(begin, size) + "\".");
     };
     m_at += 2;
     switch (c) {
@@ -200,7 +208,7 @@ void Lexer::escape(std::string &out)
     case 'u':
         break;
     default:
-        fail(begin, "Invalid character escape sequence: \"" + std::string(m_source.substr(begin, 2)) + "\".");
+        fail(begin, "Invalid character escape sequence: \"" + excerpt(begin, 2) + "\".");
     }
     if (m_at < m_source.size() && m_source[m_at] == '{') {
         const std::size_t close = m_source.find('}', m_at);

@@ -43,6 +43,7 @@ private:
     void escape(std::string &out);
     [[noreturn]] void fail(std::size_t at, std::string message) const;
     std::string shown(std::size_t at) const;
+    std::string excerpt(std::size_t begin, std::size_t size) const;
 
     std::string_view m_source;
     std::size_t m_at = 0;

@@ -18,11 +18,18 @@ std::optional<std::int64_t> integerOf(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+/// Beyond what a double holds: infinite, or zero where it is too small.
 double numberOf(std::string_view text)
 {
     double value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc::result_out_of_range)
+        return value;
+    const bool negative = text.starts_with('-');
+    const bool small = text.find("e-") != std::string_view::npos ||
+                       text.find("E-") != std::string_view::npos ||
+                       text.substr(negative ? 1 : 0).starts_with("0.");
+    const double beyond = small ? 0 : std::numeric_limits<double>::infinity();
+    return negative ? -beyond : beyond;
 }
 
 bool fitsInt(std::int64_t value) noexcept

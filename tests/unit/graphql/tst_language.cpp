@@ -140,6 +140,8 @@ void TestLanguage::errors_data()
     row("{ f(x: 1", "1:9", "Syntax Error: Expected Name, found <EOF>.");
     row("{ f ]", "1:5", "Syntax Error: Expected Name, found \"]\".");
     row("{ f(x: \"a\\q\") }", "1:10", "Syntax Error: Invalid character escape sequence: \"\\q\".");
+    row("{ f(x: \"\\u12\xC3\xA9z\") }", "1:9",
+        "Syntax Error: Invalid Unicode escape sequence: \"\\u12\xC3\xA9\".");
     row("{\n  f(x: \"a\n\") }", "2:10", "Syntax Error: Unterminated string.");
     row("{ f(x: 'a') }", "1:8",
         "Syntax Error: Unexpected single quote character ('), did you mean to use a double quote (\")?");

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void inputs();
     void problemsOfInputs();
     void subtypes();
+    void hugeDefaults();
     void twoThousandTypes();
     void longChains();
 };
@@ -221,6 +222,17 @@ void TestSchema::subtypes()
             isSubtype(type("t"), type("u")));
     QVERIFY(isSubtype(type("lt"), type("l")) && !isSubtype(type("l"), type("lt")));
     QVERIFY(!isSubtype(type("i"), type("t")) && !isSubtype(type("t"), type("l")));
+}
+
+/// What no double holds.
+void TestSchema::hugeDefaults()
+{
+    const auto schema =
+        build("type Query { f(a: Float = 1e400, b: Float = -1e400, c: Float = 1e-400): Int }");
+    const FieldDefinition &field = *schema->root(OperationType::Query)->field("f");
+    QCOMPARE(field.argument("a")->defaultValue->get<double>(), std::numeric_limits<double>::infinity());
+    QCOMPARE(field.argument("b")->defaultValue->get<double>(), -std::numeric_limits<double>::infinity());
+    QCOMPARE(field.argument("c")->defaultValue->get<double>(), 0.0);
 }
 
 /// The bar is a second; so much more of the processor's time a build under a sanitizer may take.
