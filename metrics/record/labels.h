@@ -99,14 +99,18 @@ enum class Fault : std::uint8_t {
     PacketLoss,
     CorruptBytes,
     SlowClose,
+    AcceptReset,
+    AcceptSilence,
+    AcceptDelay,
+    ConnectionCap,
 };
-inline constexpr std::size_t kFaultCount = 25;
+inline constexpr std::size_t kFaultCount = 29;
 inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{
-    "latency",    "error",       "timeout",         "abort",         "hang",
-    "rate_limit", "bulkhead",    "circuit_breaker", "truncate",      "malformed_chunk",
-    "garbage",    "empty_reply", "reset",           "slow_headers",  "dribble",
-    "wrong_type", "bad_headers", "json_fields",     "corrupt_body",  "bandwidth",
-    "slicer",     "limit",       "packet_loss",     "corrupt_bytes", "slow_close"};
+    "latency",      "error",           "timeout",        "abort",           "hang",          "rate_limit",
+    "bulkhead",     "circuit_breaker", "truncate",       "malformed_chunk", "garbage",       "empty_reply",
+    "reset",        "slow_headers",    "dribble",        "wrong_type",      "bad_headers",   "json_fields",
+    "corrupt_body", "bandwidth",       "slicer",         "limit",           "packet_loss",   "corrupt_bytes",
+    "slow_close",   "accept_reset",    "accept_silence", "accept_delay",    "connection_cap"};
 
 /// The method label of an exchange. HTTP: an index into kHttpMethods; GraphQL: into kGraphQlOperations; gRPC
 /// and WebSocket: a number given by Registry::internMethod.

@@ -124,6 +124,8 @@ void Controller::publish()
             set->exchange.push_back(rule);
         else if (dynamic_cast<const StreamFault *>(&rule->fault()))
             set->stream.push_back(rule);
+        else
+            set->accept.push_back(rule);
     }
     m_shared.maxActive.store(m_options.maxActive, std::memory_order_relaxed);
     m_rules.set(std::move(set));

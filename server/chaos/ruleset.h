@@ -18,6 +18,7 @@ struct RuleSet
     std::vector<std::shared_ptr<Rule>> all;
     std::vector<std::shared_ptr<const Rule>> exchange; ///< those that act on exchanges; none when off
     std::vector<std::shared_ptr<const Rule>> stream; ///< those that act on connections' bytes; none when off
+    std::vector<std::shared_ptr<const Rule>> accept; ///< those that act at accept; none when off
 };
 
 } // namespace mockforge::chaos

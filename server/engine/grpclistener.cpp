@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chaos/stream/acceptrules.h"
 #include "server/engine/listener.h"
 #include "server/grpc/transport/endpoint.h"
 #include "server/net/tlscontext.h"
@@ -74,6 +75,8 @@ Result<std::unique_ptr<Listener>> makeGrpcListener(Runtime &runtime, const Endpo
     auto settings = settingsOf(status, project);
     if (!settings)
         return settings.error();
+    settings.value().doorman = std::make_shared<chaos::AcceptRules>(
+        runtime.chaos(), runtime.registry(), chaos::Place{metrics::Protocol::Grpc, status.id});
     return std::unique_ptr<Listener>(std::make_unique<GrpcListener>(
         runtime, status, workersFor(runtime, status, project), std::move(settings).value()));
 }

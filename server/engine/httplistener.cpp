@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/adminhandler.h"
 #include "server/admin/metricshandler.h"
+#include "server/chaos/stream/acceptrules.h"
 #include "server/chaos/stream/streampipe.h"
 #include "server/engine/listener.h"
 #include "server/http/endpoint.h"
@@ -164,6 +165,9 @@ Result<std::unique_ptr<Listener>> makeHttpListener(Runtime &runtime, SharedState
     if (!settings)
         return settings.error();
     addPipes(runtime, status, settings.value());
+    if (control::isData(status.kind))
+        settings.value().doorman =
+            std::make_shared<chaos::AcceptRules>(runtime.chaos(), runtime.registry(), placeOf(status));
     return std::unique_ptr<Listener>(std::make_unique<HttpListener>(
         runtime, status, workersFor(runtime, status, project), std::move(settings).value(),
         handlersOf(runtime, shared, status, project)));

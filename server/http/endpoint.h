@@ -18,6 +18,7 @@
 
 namespace mockforge::net {
 class AcceptThread;
+class Doorman;
 class Pipe;
 class TlsContext;
 class Worker;
@@ -100,6 +101,7 @@ struct EndpointSettings
     std::uint64_t hangLimitMs = 600'000;
     /// Makes what lies between each connection and its bytes, on the worker; unset: nothing does.
     std::function<std::unique_ptr<net::Pipe>(metrics::Recorder &, const net::PeerAddress &)> pipes;
+    std::shared_ptr<net::Doorman> doorman; ///< asked at accept, from start() on; null: nobody
 };
 
 /// A listening port and the connections that came through it: acceptor and admission on the accept thread,

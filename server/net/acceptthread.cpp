@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/acceptthread.h"
 
+#include "metrics/base/clock.h"
 #include "metrics/record/recorder.h"
 #include "metrics/record/registry.h"
 
@@ -29,6 +30,19 @@ constexpr int kBatch = 256;
 /// How long accepting rests when descriptors or memory have run out: long enough not to spin, short enough
 /// not to show.
 constexpr int kPauseMs = 50;
+/// How often those who hold connections are asked whether they still do: it bounds the error of a delay.
+constexpr int kHeldMs = 1;
+constexpr int kManyHeldMs = 20; ///< when they are many
+constexpr std::size_t kManyHeld = 500;
+/// Tells the numbers of held connections from those of listeners in the set of events.
+constexpr std::uint64_t kHeldBit = std::uint64_t{1} << 63;
+
+void sendReset(int descriptor) noexcept
+{
+    const linger atOnce{1, 0};
+    ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    ::close(descriptor);
+}
 
 bool outOfResources(int cause) noexcept
 {
@@ -48,7 +62,16 @@ struct AcceptThread::Private
         ListenSocket socket;
         std::shared_ptr<Admission> admission;
         Receiver receiver;
+        std::shared_ptr<Doorman> doorman;
         bool paused = false;
+    };
+
+    /// A connection that its port's doorman holds.
+    struct Held
+    {
+        ListenerId listener = 0;
+        Accepted accepted;
+        std::unique_ptr<Welcome::Hold> hold;
     };
 
     metrics::Registry &registry;
@@ -68,9 +91,19 @@ struct AcceptThread::Private
     void watch(ListenerId id, Listener &listener);
     void acceptBatch(ListenerId id);
     /// False when nothing more can be accepted now.
-    bool acceptOne(Listener &listener, bool &exhausted);
+    bool acceptOne(ListenerId id, Listener &listener, bool &exhausted);
     void resume();
     bool anyPaused = false;
+
+    void welcome(ListenerId id, Listener &listener, Accepted accepted);
+    void hold(ListenerId id, Accepted accepted, std::unique_ptr<Welcome::Hold> reason);
+    void checkHeld();
+    void dropHeld(std::uint64_t id);
+    void dropHeldOf(ListenerId id);
+    int waitMs() const noexcept;
+
+    std::unordered_map<std::uint64_t, Held> held; ///< accept thread only; by kHeldBit and a number
+    std::uint64_t lastHeld = 0;
 };
 
 void AcceptThread::Private::command(std::function<void()> task)
@@ -102,17 +135,96 @@ void AcceptThread::Private::run()
     recorder = registry.createRecorder();
     std::array<epoll_event, 16> events;
     while (running) {
-        const int count =
-            ::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), anyPaused ? kPauseMs : -1);
+        const int count = ::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), waitMs());
         if (anyPaused)
             resume();
         for (int i = 0; i < count; ++i) {
             const ListenerId id = events[static_cast<std::size_t>(i)].data.u64;
             if (id == 0)
                 runCommands();
+            else if (id & kHeldBit)
+                dropHeld(id); // its client has gone
             else
                 acceptBatch(id);
         }
+        checkHeld();
+    }
+}
+
+int AcceptThread::Private::waitMs() const noexcept
+{
+    return held.size() > kManyHeld ? kManyHeldMs : !held.empty() ? kHeldMs : anyPaused ? kPauseMs : -1;
+}
+
+void AcceptThread::Private::welcome(ListenerId id, Listener &listener, Accepted accepted)
+{
+    Welcome welcome;
+    if (listener.doorman)
+        welcome = listener.doorman->welcome(accepted.peer, listener.admission->open());
+    switch (welcome.kind) {
+    case Welcome::Kind::Admit:
+        listener.receiver(std::move(accepted));
+        break;
+    case Welcome::Kind::Close:
+        ::close(accepted.descriptor);
+        break;
+    case Welcome::Kind::Reset:
+        sendReset(accepted.descriptor);
+        break;
+    case Welcome::Kind::Hold:
+        hold(id, std::move(accepted), std::move(welcome.hold));
+        break;
+    }
+}
+
+void AcceptThread::Private::hold(ListenerId id, Accepted accepted, std::unique_ptr<Welcome::Hold> reason)
+{
+    const std::uint64_t number = kHeldBit | ++lastHeld;
+    epoll_event event{};
+    event.events = EPOLLRDHUP;
+    event.data.u64 = number;
+    ::epoll_ctl(epoll, EPOLL_CTL_ADD, accepted.descriptor, &event);
+    held.emplace(number, Held{id, std::move(accepted), std::move(reason)});
+}
+
+void AcceptThread::Private::dropHeld(std::uint64_t id)
+{
+    const auto found = held.find(id);
+    if (found == held.end())
+        return;
+    ::close(found->second.accepted.descriptor);
+    held.erase(found);
+}
+
+void AcceptThread::Private::dropHeldOf(ListenerId id)
+{
+    std::vector<std::uint64_t> gone;
+    for (const auto &[number, one] : held) {
+        if (one.listener == id)
+            gone.push_back(number);
+    }
+    for (const std::uint64_t number : gone)
+        dropHeld(number);
+}
+
+void AcceptThread::Private::checkHeld()
+{
+    if (held.empty())
+        return;
+    const std::uint64_t now = monotonicNs();
+    for (auto one = held.begin(); one != held.end();) {
+        if (one->second.hold->holds(now)) {
+            ++one;
+            continue;
+        }
+        Accepted accepted = std::move(one->second.accepted);
+        const auto listener = listeners.find(one->second.listener);
+        one = held.erase(one);
+        ::epoll_ctl(epoll, EPOLL_CTL_DEL, accepted.descriptor, nullptr);
+        if (listener != listeners.end())
+            listener->second.receiver(std::move(accepted));
+        else
+            ::close(accepted.descriptor);
     }
 }
 
@@ -134,7 +246,7 @@ void AcceptThread::Private::resume()
     }
 }
 
-bool AcceptThread::Private::acceptOne(Listener &listener, bool &exhausted)
+bool AcceptThread::Private::acceptOne(ListenerId id, Listener &listener, bool &exhausted)
 {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -156,7 +268,7 @@ bool AcceptThread::Private::acceptOne(Listener &listener, bool &exhausted)
     }
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    listener.receiver(std::move(accepted));
+    welcome(id, listener, std::move(accepted));
     return true;
 }
 
@@ -167,7 +279,7 @@ void AcceptThread::Private::acceptBatch(ListenerId id)
         return;
     Listener &listener = found->second;
     bool exhausted = false;
-    for (int i = 0; i < kBatch && acceptOne(listener, exhausted); ++i) {
+    for (int i = 0; i < kBatch && acceptOne(id, listener, exhausted); ++i) {
     }
     if (exhausted) {
         ::epoll_ctl(epoll, EPOLL_CTL_DEL, listener.socket.descriptor(), nullptr);
@@ -192,18 +304,21 @@ AcceptThread::~AcceptThread()
 {
     d->command([this] { d->running = false; });
     d->thread.join();
+    for (auto &[number, one] : d->held)
+        ::close(one.accepted.descriptor);
+    d->held.clear();
     d->listeners.clear();
     ::close(d->wakeUp);
     ::close(d->epoll);
 }
 
 AcceptThread::ListenerId AcceptThread::add(ListenSocket socket, std::shared_ptr<Admission> admission,
-                                           Receiver receiver)
+                                           Receiver receiver, std::shared_ptr<Doorman> doorman)
 {
     const ListenerId id = ++d->lastId;
     // std::function wants copyable captures; the socket is not.
     auto listener = std::make_shared<Private::Listener>(
-        Private::Listener{std::move(socket), std::move(admission), std::move(receiver)});
+        Private::Listener{std::move(socket), std::move(admission), std::move(receiver), std::move(doorman)});
     d->command([this, id, listener] {
         Private::Listener &added = d->listeners.emplace(id, std::move(*listener)).first->second;
         d->watch(id, added);
@@ -216,6 +331,7 @@ void AcceptThread::remove(ListenerId id)
     std::promise<void> removed;
     d->command([this, id, &removed] {
         d->acceptBatch(id);
+        d->dropHeldOf(id);
         d->listeners.erase(id);
         removed.set_value();
     });

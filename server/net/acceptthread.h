@@ -4,6 +4,7 @@
 
 #include "server/net/address.h"
 #include "server/net/admission.h"
+#include "server/net/doorman.h"
 #include "server/net/listensocket.h"
 
 #include <cstdint>
@@ -39,7 +40,9 @@ public:
     AcceptThread(const AcceptThread &) = delete;
     AcceptThread &operator=(const AcceptThread &) = delete;
 
-    ListenerId add(ListenSocket socket, std::shared_ptr<Admission> admission, Receiver receiver);
+    /// `doorman`, where there is one, is asked after the caps.
+    ListenerId add(ListenSocket socket, std::shared_ptr<Admission> admission, Receiver receiver,
+                   std::shared_ptr<Doorman> doorman = nullptr);
     /// Accepts what the kernel has already queued, then closes the port; when this returns, the receiver is
     /// never called again. Not from the accept thread.
     void remove(ListenerId id);

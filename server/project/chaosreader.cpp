@@ -165,6 +165,12 @@ void checkRule(const Value &value, const Rule &rule, Findings &findings)
                 "time_to_live must exceed schedule.start");
     if (rule.when.minBody > rule.when.maxBody)
         problem("when", "out_of_range", "body_size has its least above its most", "swap the two");
+    // Its own protocols name themselves; a rule that could never act is not taken.
+    const std::vector<std::string> grpc{"grpc"};
+    if (type && type->point != FaultType::Point::Accept &&
+        (rule.when.protocols == grpc || rule.when.endpoints == grpc))
+        problem("when", "not_supported", "the fault " + rule.fault + " does not act on gRPC in this version",
+                "accept_reset, accept_silence, accept_delay and connection_cap do");
     if (type && (type->point == FaultType::Point::Stream || type->point == FaultType::Point::Accept) &&
         hasRequestConditions(rule.when))
         problem("when", "conflict",

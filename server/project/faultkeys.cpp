@@ -52,6 +52,7 @@ const std::vector<FaultType> &faultTypes()
         addExchangeFaults(all);
         addReplyFaults(all);
         addStreamFaults(all);
+        addAcceptFaults(all);
         return all;
     }();
     return types;

@@ -33,6 +33,7 @@ nlohmann::ordered_json faultSchema();
 void addExchangeFaults(std::vector<FaultType> &types);
 void addReplyFaults(std::vector<FaultType> &types);
 void addStreamFaults(std::vector<FaultType> &types);
+void addAcceptFaults(std::vector<FaultType> &types);
 
 /// A parameter whose default differs from fault to fault.
 Key<FaultSettings> withDefault(Key<FaultSettings> key, std::string text);

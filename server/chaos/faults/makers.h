@@ -30,5 +30,9 @@ std::unique_ptr<Fault> makeLimit(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makePacketLoss(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeCorruptBytes(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeSlowClose(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeAcceptReset(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeAcceptSilence(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeAcceptDelay(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeConnectionCap(const project::FaultSettings &settings);
 
 } // namespace mockforge::chaos

@@ -41,6 +41,10 @@ constexpr std::array kEntries{
     Entry{"packet_loss", makePacketLoss},
     Entry{"corrupt_bytes", makeCorruptBytes},
     Entry{"slow_close", makeSlowClose},
+    Entry{"accept_reset", makeAcceptReset},
+    Entry{"accept_silence", makeAcceptSilence},
+    Entry{"accept_delay", makeAcceptDelay},
+    Entry{"connection_cap", makeConnectionCap},
 };
 
 } // namespace

@@ -153,18 +153,20 @@ Result<std::uint16_t> Endpoint::start()
         seat.site = std::make_unique<Site>(*seat.worker, connections, settings);
     });
     auto next = std::make_shared<std::size_t>(0); // accept thread only
-    d->listener = d->acceptThread.add(std::move(socket).value(), d->admission,
-                                      [seats = d->seats, next](net::Accepted accepted) {
-                                          const std::shared_ptr<Seat> &seat = seats[(*next)++ % seats.size()];
-                                          // A task must be copyable; the ticket is not.
-                                          auto carried = std::make_shared<net::Accepted>(std::move(accepted));
-                                          seat->worker->post([seat, carried] {
-                                              if (seat->site)
-                                                  seat->site->open(std::move(*carried));
-                                              else
-                                                  ::close(carried->descriptor);
-                                          });
-                                      });
+    d->listener = d->acceptThread.add(
+        std::move(socket).value(), d->admission,
+        [seats = d->seats, next](net::Accepted accepted) {
+            const std::shared_ptr<Seat> &seat = seats[(*next)++ % seats.size()];
+            // A task must be copyable; the ticket is not.
+            auto carried = std::make_shared<net::Accepted>(std::move(accepted));
+            seat->worker->post([seat, carried] {
+                if (seat->site)
+                    seat->site->open(std::move(*carried));
+                else
+                    ::close(carried->descriptor);
+            });
+        },
+        d->settings.doorman);
     return port;
 }
 

@@ -13,6 +13,7 @@
 
 namespace mockforge::net {
 class AcceptThread;
+class Doorman;
 class TlsContext;
 class Worker;
 } // namespace mockforge::net
@@ -28,6 +29,7 @@ struct EndpointSettings
     bool compression = true; ///< gzip for replies of 1 KiB and more to clients that accept it
     project::GrpcLimits limits;
     std::shared_ptr<const net::TlsContext> tls; ///< null: plain text
+    std::shared_ptr<net::Doorman> doorman;      ///< asked at accept, from start() on; null: nobody
 };
 
 /// The gRPC port: acceptor and admission on the accept thread, as for HTTP; TLS and the first bytes of each

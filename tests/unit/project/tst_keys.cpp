@@ -92,6 +92,7 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"oversize", "7"},
         {"gap", "7ms"},
         {"share", "0.25"},
+        {"max_concurrent", "9"},
         {"burst", "9"},
         {"successes", "9"},
         {"delay", "{normal: {mean: 5ms, std_dev: 1ms}}"},
