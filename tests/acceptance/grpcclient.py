@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The MockForge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""gRPC clients for the tests: @grpc/grpc-js for calls as they should be, curl and raw sockets for those that should not."""
+"""gRPC clients for the tests: @grpc/grpc-js for calls as they should be, plain HTTP/2 for those that should not."""
 
+import base64
 import json
 import re
 import struct
@@ -79,17 +80,15 @@ def framed(message=b"", flags=0):
     return struct.pack(">BI", flags, len(message)) + message
 
 
-def raw_call(server, path, body=framed(), *arguments):
-    """A call by curl: the fields of the reply, trailers among them, and its body."""
-    done = subprocess.run(["curl", "-s", "-D", "/dev/stderr", "--http2-prior-knowledge", "--max-time", str(DEADLINE), "-X", "POST",
-                           "-H", "content-type: application/grpc", "-H", "te: trailers", *arguments, "--data-binary", "@-",
-                           f"http://{address(server)}{path}"], input=body, capture_output=True, timeout=DEADLINE + 5)
-    fields = {}
-    for line in done.stderr.decode(errors="replace").splitlines():
-        name, separator, value = line.partition(": ")
-        if separator:
-            fields[name.lower()] = value
-    return fields, done.stdout
+def raw_call(server, path, body=framed(), **headers):
+    """A call by plain HTTP/2: the fields of the reply, trailers among them, and its body."""
+    asked = {"url": f"http://{address(server)}", "path": path, "body": base64.b64encode(body).decode(),
+             "headers": {name.replace("_", "-"): value for name, value in headers.items()}}
+    done = subprocess.run(["node", "--no-deprecation", CLIENTS / "grpc_raw.mjs"], input=json.dumps(asked), text=True, capture_output=True,
+                          timeout=DEADLINE)
+    assert done.returncode == 0, done.stderr
+    reply = json.loads(done.stdout)
+    return reply["fields"], base64.b64decode(reply["body"])
 
 
 def requests(server, method, status):

@@ -225,10 +225,10 @@ def test_a_call_that_ends_within_a_message(serve, tmp_path):
     assert in_flight(server) == 0
 
 
-@pytest.mark.parametrize("fields", [(), ("-H", "grpc-encoding: snappy")])
+@pytest.mark.parametrize("fields", [{}, {"grpc_encoding": "snappy"}])
 def test_a_compressed_message_that_nothing_says_how_to_read(serve, tmp_path, fields):
     server = serve_grpc(serve, tmp_path)
-    reply, _ = raw_call(server, "/shop.Shop/Get", framed(gzip.compress(b"\x0a\x011"), flags=1), *fields)
+    reply, _ = raw_call(server, "/shop.Shop/Get", framed(gzip.compress(b"\x0a\x011"), flags=1), **fields)
     assert reply["grpc-status"] == "13"
     assert reply["grpc-message"]
     wait_until(lambda: requests(server, "Shop::Get", "error") == 1, what="the count")
