@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/bodyreader.h"
 
+#include "server/project/delayreader.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -99,29 +101,6 @@ void readBase64(Route &route, const Value &value, Findings &findings)
     route.response.body.text = std::move(*decoded);
 }
 
-void readDelay(Route &route, const Value &value, Findings &findings)
-{
-    constexpr std::int64_t kMostMs = 600'000;
-    Delay &delay = route.response.delay;
-    if (value.kind != Value::Kind::Map) {
-        if (const auto ms = toDuration("response.delay", value, 0, kMostMs, findings))
-            delay.minMs = delay.maxMs = static_cast<int>(*ms);
-        return;
-    }
-    for (const Entry &entry : value.entries) {
-        if (entry.key != "min" && entry.key != "max") {
-            findings.error(entry.location, "unknown_key",
-                           "there is no key 'response.delay." + entry.key + "'",
-                           suggestionFor(entry.key, {"min", "max"}));
-            continue;
-        }
-        if (const auto ms = toDuration("response.delay." + entry.key, entry.value, 0, kMostMs, findings))
-            (entry.key == "min" ? delay.minMs : delay.maxMs) = static_cast<int>(*ms);
-    }
-    if (delay.minMs > delay.maxMs)
-        findings.error(value.location, "out_of_range", "response.delay.min exceeds response.delay.max");
-}
-
 } // namespace
 
 std::optional<std::string> decodeBase64(std::string_view text)
@@ -158,15 +137,11 @@ void addBodyKeys(std::vector<Key<Route>> &keys)
                                  }));
     keys.push_back(
         anyKey<Route>("response.body_base64", "", "Bytes in base64", Json{{"type", "string"}}, readBase64));
-    keys.push_back(anyKey<Route>(
-        "response.delay", "0ms", "Time to wait before the reply, or {min, max} for a range",
-        Json{{"anyOf",
-              {Json{{"type", {"string", "integer"}}}, Json{{"type", "object"},
-                                                           {"additionalProperties", false},
-                                                           {"properties",
-                                                            {{"min", {{"type", {"string", "integer"}}}},
-                                                             {"max", {{"type", {"string", "integer"}}}}}}}}}},
-        readDelay));
+    keys.push_back(
+        anyKey<Route>("response.delay", "0ms", "Time to wait before the reply, or {min, max} for a range",
+                      delayRangeSchema(), [](Route &route, const Value &value, Findings &findings) {
+                          readDelayRange("response.delay", value, 600'000, route.response.delay, findings);
+                      }));
 }
 
 } // namespace mockforge::project

@@ -161,6 +161,19 @@ void readEntry(const std::string &key, const Entry &entry, DelaySpec &delay, int
     }
 }
 
+Json timeSchema()
+{
+    return Json{{"type", {"integer", "string"}}};
+}
+
+Json timeOrObject(Json properties)
+{
+    return Json{
+        {"anyOf",
+         {timeSchema(),
+          {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}}}}};
+}
+
 } // namespace
 
 void readDelay(const std::string &key, const Value &value, DelaySpec &delay, Findings &findings)
@@ -183,7 +196,7 @@ void readDelay(const std::string &key, const Value &value, DelaySpec &delay, Fin
 
 nlohmann::ordered_json delaySchema()
 {
-    const Json time{{"type", {"integer", "string"}}};
+    const Json time = timeSchema();
     Json properties{{"fixed", time},
                     {"percentiles", {{"type", "object"}, {"additionalProperties", time}}},
                     {"jitter", {{"type", "number"}, {"minimum", 0}, {"maximum", 1}}},
@@ -197,8 +210,32 @@ nlohmann::ordered_json delaySchema()
         properties[form.name] = {
             {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(parts)}};
     }
-    return Json{
-        {"anyOf", {time, {{"type", "object"}, {"additionalProperties", false}, {"properties", properties}}}}};
+    return timeOrObject(std::move(properties));
+}
+
+void readDelayRange(const std::string &key, const Value &value, std::int64_t mostMs, Delay &delay,
+                    Findings &findings)
+{
+    if (value.kind != Value::Kind::Map) {
+        if (const auto ms = toDuration(key, value, 0, mostMs, findings))
+            delay.minMs = delay.maxMs = static_cast<int>(*ms);
+        return;
+    }
+    for (const Entry &entry : value.entries) {
+        const std::string full = key + "." + entry.key;
+        if (entry.key != "min" && entry.key != "max")
+            findings.error(entry.location, "unknown_key", "there is no key '" + full + "'",
+                           suggestionFor(entry.key, {"min", "max"}));
+        else if (const auto ms = toDuration(full, entry.value, 0, mostMs, findings))
+            (entry.key == "min" ? delay.minMs : delay.maxMs) = static_cast<int>(*ms);
+    }
+    if (delay.minMs > delay.maxMs)
+        findings.error(value.location, "out_of_range", key + ".min exceeds " + key + ".max");
+}
+
+nlohmann::ordered_json delayRangeSchema()
+{
+    return timeOrObject({{"min", timeSchema()}, {"max", timeSchema()}});
 }
 
 } // namespace mockforge::project

@@ -11,4 +11,9 @@ namespace mockforge::project {
 void readDelay(const std::string &key, const Value &value, DelaySpec &delay, Findings &findings);
 nlohmann::ordered_json delaySchema();
 
+/// Reads a time, or {min, max} between which it is drawn uniformly; neither may exceed `mostMs`.
+void readDelayRange(const std::string &key, const Value &value, std::int64_t mostMs, Delay &delay,
+                    Findings &findings);
+nlohmann::ordered_json delayRangeSchema();
+
 } // namespace mockforge::project

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/project/delayreader.h"
 #include "server/project/graphqlreader.h"
 #include "server/project/matchreader.h"
 
@@ -20,24 +21,6 @@ void unknown(const std::string &key, const Entry &entry, const std::vector<std::
 {
     findings.error(entry.location, "unknown_key", "there is no key '" + key + "." + entry.key + "'",
                    suggestionFor(entry.key, known));
-}
-
-void readDelay(Rule &rule, const Value &value, Findings &findings)
-{
-    Delay &delay = rule.delay;
-    if (value.kind != Value::Kind::Map) {
-        if (const auto ms = toDuration("delay", value, 0, kMostMs, findings))
-            delay.minMs = delay.maxMs = static_cast<int>(*ms);
-        return;
-    }
-    for (const Entry &entry : value.entries) {
-        if (entry.key != "min" && entry.key != "max")
-            unknown("delay", entry, {"min", "max"}, findings);
-        else if (const auto ms = toDuration("delay." + entry.key, entry.value, 0, kMostMs, findings))
-            (entry.key == "min" ? delay.minMs : delay.maxMs) = static_cast<int>(*ms);
-    }
-    if (delay.minMs > delay.maxMs)
-        findings.error(value.location, "out_of_range", "delay.min exceeds delay.max");
 }
 
 void readMatch(Rule &rule, const std::string &part, const Value &value, Findings &findings)
@@ -204,7 +187,9 @@ void addAnswer(std::vector<Key<Rule>> &keys)
             rule.status = static_cast<int>(toInteger("status", value, 200, 599, findings).value_or(0));
         }));
     keys.push_back(anyKey<Rule>("delay", "0ms", "Time to wait, or {min, max}; fields wait side by side",
-                                Json::object(), readDelay));
+                                delayRangeSchema(), [](Rule &rule, const Value &value, Findings &findings) {
+                                    readDelayRange("delay", value, kMostMs, rule.delay, findings);
+                                }));
     using Named = std::tuple<const char *, Kind, const char *>;
     for (const auto &[name, kind, description] :
          {Named{"get", Kind::Get, "The object of graphql.state whose key is the argument"},

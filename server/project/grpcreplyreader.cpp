@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/grpcreader.h"
 
+#include "server/project/delayreader.h"
+
 #include <array>
 
 namespace mockforge::project {
@@ -48,25 +50,6 @@ GrpcMessage readMessage(const Value &value)
     return message;
 }
 
-void readDelay(const std::string &key, const Value &value, Delay &delay, Findings &findings)
-{
-    if (value.kind != Value::Kind::Map) {
-        if (const auto ms = toDuration(key, value, 0, kMostMs, findings))
-            delay.minMs = delay.maxMs = static_cast<int>(*ms);
-        return;
-    }
-    for (const Entry &entry : value.entries) {
-        if (entry.key != "min" && entry.key != "max") {
-            unknown(key, entry, {"min", "max"}, findings);
-            continue;
-        }
-        if (const auto ms = toDuration(key + "." + entry.key, entry.value, 0, kMostMs, findings))
-            (entry.key == "min" ? delay.minMs : delay.maxMs) = static_cast<int>(*ms);
-    }
-    if (delay.minMs > delay.maxMs)
-        findings.error(value.location, "out_of_range", key + ".min exceeds " + key + ".max");
-}
-
 void claimMessages(GrpcReply &reply, const Value &value, Findings &findings)
 {
     if (reply.messagesGiven)
@@ -86,7 +69,7 @@ void readRepeat(GrpcReply &reply, const Value &value, Findings &findings)
             if (const auto count = toInteger("repeat.count", entry.value, 1, 1'000'000'000, findings))
                 reply.repeatCount = *count;
         } else if (entry.key == "interval") {
-            readDelay("repeat.interval", entry.value, reply.repeatInterval, findings);
+            readDelayRange("repeat.interval", entry.value, kMostMs, reply.repeatInterval, findings);
         } else {
             unknown("repeat", entry, {"count", "interval"}, findings);
         }
@@ -120,20 +103,6 @@ void readStatus(GrpcReply &reply, const Value &value, Findings &findings)
                        "for instance: code: NOT_FOUND");
     if (status.code == 0 && !status.details.empty())
         findings.error(value.location, "conflict", "the status OK has no details", "choose another code");
-}
-
-Json timeSchema()
-{
-    return Json{{"type", {"string", "integer"}}};
-}
-
-Json delaySchema()
-{
-    return Json{{"anyOf",
-                 {timeSchema(),
-                  {{"type", "object"},
-                   {"additionalProperties", false},
-                   {"properties", {{"min", timeSchema()}, {"max", timeSchema()}}}}}}};
 }
 
 Json codeSchema()
@@ -204,15 +173,15 @@ const std::vector<Key<GrpcReply>> &grpcReplyKeys()
             "fill", "Make the fields that a message does not name from the schema",
             [](GrpcReply & reply) -> auto & { return reply.fill; }));
         all.push_back(anyKey<GrpcReply>(
-            "delay", "0ms", "Time to wait before the first message, or {min, max} for a range", delaySchema(),
-            [](GrpcReply &reply, const Value &value, Findings &findings) {
-                readDelay("delay", value, reply.delay, findings);
+            "delay", "0ms", "Time to wait before the first message, or {min, max} for a range",
+            delayRangeSchema(), [](GrpcReply &reply, const Value &value, Findings &findings) {
+                readDelayRange("delay", value, kMostMs, reply.delay, findings);
             }));
-        all.push_back(anyKey<GrpcReply>("interval", "0ms", "Time between two messages, or {min, max}",
-                                        delaySchema(),
-                                        [](GrpcReply &reply, const Value &value, Findings &findings) {
-                                            readDelay("interval", value, reply.interval, findings);
-                                        }));
+        all.push_back(anyKey<GrpcReply>(
+            "interval", "0ms", "Time between two messages, or {min, max}", delayRangeSchema(),
+            [](GrpcReply &reply, const Value &value, Findings &findings) {
+                readDelayRange("interval", value, kMostMs, reply.interval, findings);
+            }));
         all.push_back(anyKey<GrpcReply>(
             "repeat", "",
             "Send the messages count times, with interval between the turns; without count until the call "
@@ -220,7 +189,7 @@ const std::vector<Key<GrpcReply>> &grpcReplyKeys()
             Json{{"type", "object"},
                  {"additionalProperties", false},
                  {"properties",
-                  {{"count", {{"type", "integer"}, {"minimum", 1}}}, {"interval", delaySchema()}}}},
+                  {{"count", {{"type", "integer"}, {"minimum", 1}}}, {"interval", delayRangeSchema()}}}},
             readRepeat));
         all.push_back(anyKey<GrpcReply>(
             "status", "OK",

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/project/delayreader.h"
 #include "server/project/scriptvalues.h"
 #include "server/project/websocketreader.h"
 
@@ -35,7 +36,7 @@ void readRepeat(ScriptStep &step, const std::string &key, const Value &value, in
             if (const auto count = toInteger(name, entry.value, 1, 1'000'000'000, findings))
                 step.count = *count;
         } else if (entry.key == "interval") {
-            readDelayOf(name, entry.value, step.delay, findings);
+            readDelayRange(name, entry.value, kMostMs, step.delay, findings);
         } else if (entry.key == "steps") {
             readSteps(name, entry.value, step.branches[0], depth + 1, findings);
         } else {
@@ -168,7 +169,7 @@ const std::map<std::string, StepForm> &forms()
     };
     static const auto delay = [](ScriptStep &step, const std::string &key, const Value &value, int,
                                  Findings &findings) {
-        readDelayOf(key, value, step.delay, findings);
+        readDelayRange(key, value, kMostMs, step.delay, findings);
     };
     static const auto set = [](ScriptStep &step, const std::string &key, const Value &value, int,
                                Findings &findings) {

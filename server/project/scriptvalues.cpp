@@ -9,8 +9,6 @@ namespace mockforge::project {
 
 namespace {
 
-constexpr std::int64_t kMostMs = 86'400'000;
-
 std::optional<std::string> decodeHex(std::string_view text)
 {
     std::string bytes;
@@ -61,25 +59,6 @@ bool isMap(const std::string &key, const Value &value, Findings &findings)
         return true;
     wrongType(key, value, "a mapping", findings);
     return false;
-}
-
-void readDelayOf(const std::string &key, const Value &value, Delay &delay, Findings &findings)
-{
-    if (value.kind != Value::Kind::Map) {
-        if (const auto ms = toDuration(key, value, 0, kMostMs, findings))
-            delay.minMs = delay.maxMs = static_cast<int>(*ms);
-        return;
-    }
-    for (const Entry &entry : value.entries) {
-        if (entry.key != "min" && entry.key != "max") {
-            unknown("key " + key, entry, {"min", "max"}, findings);
-            continue;
-        }
-        if (const auto ms = toDuration(key + "." + entry.key, entry.value, 0, kMostMs, findings))
-            (entry.key == "min" ? delay.minMs : delay.maxMs) = static_cast<int>(*ms);
-    }
-    if (delay.minMs > delay.maxMs)
-        findings.error(value.location, "out_of_range", key + ".min exceeds " + key + ".max");
 }
 
 void readPayload(const Value &value, Body &payload)

@@ -16,8 +16,6 @@ void unknown(const std::string &what, const Entry &entry, const std::vector<std:
              Findings &findings);
 /// False, with a finding, where the value is no mapping.
 bool isMap(const std::string &key, const Value &value, Findings &findings);
-/// One time, or {min, max}.
-void readDelayOf(const std::string &key, const Value &value, Delay &delay, Findings &findings);
 /// Text, or YAML that is sent as JSON.
 void readPayload(const Value &value, Body &payload);
 /// Bytes, in hexadecimal where the key ends in "hex", otherwise in base64.
