@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace mockforge::cli {
@@ -26,6 +27,18 @@ void printEndpoint(const Json &endpoint)
                 endpoint.value("url", "").c_str());
     if (endpoint.contains("error"))
         std::printf("           %s\n", endpoint["error"].value("message", "").c_str());
+}
+
+/// Of the file as it is now; errors mean that what is served is an older version of it.
+void printFindings(const Json &findings)
+{
+    const auto isError = [](const Json &finding) {
+        return finding.get<std::string>().find(": error:") != std::string::npos;
+    };
+    if (std::any_of(findings.begin(), findings.end(), isError))
+        std::printf("  the file has mistakes; its last valid version is served:\n");
+    for (const Json &finding : findings)
+        std::printf("  %s\n", finding.get<std::string>().c_str());
 }
 
 } // namespace
@@ -63,8 +76,7 @@ int status(const Options &options)
     std::printf("  mode     %s\n", answer["scenario"].value("description", "").c_str());
     for (const Json &endpoint : answer["endpoints"])
         printEndpoint(endpoint);
-    for (const Json &finding : answer["findings"])
-        std::printf("  %s\n", finding.get<std::string>().c_str());
+    printFindings(answer["findings"]);
     return kOk;
 }
 
