@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "metrics/record/labels.h"
+#include "metrics/record/faults.h"
 #include "metrics/record/loglinear.h"
 
 #include <array>

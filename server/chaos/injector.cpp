@@ -3,6 +3,7 @@
 #include "server/chaos/injector.h"
 
 #include "metrics/base/clock.h"
+#include "metrics/record/faults.h"
 #include "server/exchange/request.h"
 
 #include <charconv>

@@ -3,6 +3,7 @@
 #include "server/chaos/rule.h"
 
 #include "metrics/base/clock.h"
+#include "metrics/record/faults.h"
 
 #include <algorithm>
 #include <utility>

@@ -103,7 +103,7 @@ private:
     Scope m_scope;
     std::unique_ptr<Fault> m_fault;
     const ExchangeFault *m_exchangeFault = nullptr; ///< the fault, where it is one
-    metrics::Fault m_label = metrics::Fault::Latency;
+    metrics::Fault m_label{};
     std::uint64_t m_seed = 0;
     std::uint64_t m_stream = 0;
     std::uint32_t m_number = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/mockhandler.h"
 
+#include "metrics/record/faults.h"
 #include "metrics/record/recorder.h"
 #include "server/http/cors.h"
 #include "server/http/faultcompanion.h"

@@ -3,6 +3,7 @@
 #include "server/websocket/mockconversation.h"
 
 #include "metrics/base/clock.h"
+#include "metrics/record/faults.h"
 
 #include <utility>
 

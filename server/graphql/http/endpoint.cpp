@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/graphql/http/endpoint.h"
 
+#include "metrics/record/faults.h"
 #include "metrics/record/recorder.h"
 #include "metrics/record/registry.h"
 #include "server/graphql/http/page.h"

@@ -3,6 +3,7 @@
 #include "server/graphql/http/subscriptionconversation.h"
 
 #include "metrics/base/clock.h"
+#include "metrics/record/faults.h"
 #include "server/graphql/http/workerparts.h"
 #include "server/templating/value.h"
 

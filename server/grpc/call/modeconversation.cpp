@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/grpc/call/modeconversation.h"
 
+#include "metrics/record/faults.h"
 #include "metrics/record/recorder.h"
 #include "server/grpc/call/statuscodes.h"
 

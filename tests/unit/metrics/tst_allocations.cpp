@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/record/faults.h"
 #include "metrics/record/registry.h"
 #include "samples.h"
 
