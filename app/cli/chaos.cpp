@@ -3,6 +3,7 @@
 #include "app/cli/chaos.h"
 
 #include "app/cli/ask.h"
+#include "app/cli/chaosplans.h"
 
 #include <QByteArray>
 #include <QUrl>
@@ -67,8 +68,14 @@ int chaos(const Options &options)
             std::fputs(log->c_str(), stdout);
         return log ? kOk : kFailure;
     }
+    if (action == "presets")
+        return chaosPresets(options);
+    if (action == "timeline" || action == "start" || action == "end")
+        return chaosTimeline(options);
     Json answer;
-    if (action == "list")
+    if (action == "apply" || action == "withdraw")
+        answer = applyChaosPreset(options);
+    else if (action == "list")
         answer = ask(options, "GET", kChaos);
     else if (action == "on" || action == "off")
         answer = switchTo(options, action == "on");

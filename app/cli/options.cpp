@@ -78,9 +78,13 @@ void addServeChaos(CLI::App &serve, Options &options)
         .add_option(
             "--chaos", options.chaosRules,
             "A chaos rule to add, as JSON or YAML, for instance '{fault: {latency: {delay: 100ms}}}'; "
-            "or on or off, the master switch")
+            "a chaos preset to apply, for instance 3g; or on or off, the master switch")
         ->type_name("RULE")
         ->allow_extra_args(false);
+    serve
+        .add_option("--timeline", options.timeline,
+                    "A timeline to start: its name, or the timeline itself as JSON or YAML")
+        ->type_name("NAME");
     serve
         .add_option("--replay-chaos", options.replayChaos,
                     "Fire only what this log holds, as 'mockforge chaos log' wrote it")
@@ -177,6 +181,21 @@ void addChaos(CLI::App &app, Options &options)
         .add_option("rule", options.chaosArgument, "The rule's name")
         ->type_name("NAME")
         ->required();
+    action("presets", "The chaos presets, and which are applied");
+    for (const auto &[name, description] :
+         {std::pair{"apply", "Apply a chaos preset: put its rules in force"},
+          std::pair{"withdraw", "Take a chaos preset's rules out of force"}}) {
+        action(name, description)
+            .add_option("preset", options.chaosArgument, "The preset's name")
+            ->type_name("NAME")
+            ->required();
+    }
+    action("timeline", "The timelines, and where the one stands that runs");
+    action("start", "Start a timeline; one that runs ends")
+        .add_option("timeline", options.chaosArgument, "Its name, or the timeline itself as JSON or YAML")
+        ->type_name("NAME")
+        ->required();
+    action("end", "End the timeline that runs, and go back to what was before it");
     action("log", "The latest decisions, as JSON lines for serve --replay-chaos");
 }
 

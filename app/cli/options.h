@@ -28,9 +28,10 @@ struct Options
     std::string mode;
     std::string preset;
     std::optional<std::chrono::milliseconds> duration;
-    std::string chaosAction;             ///< list, on, off, stop, add, remove, log
-    std::string chaosArgument;           ///< a rule's name, or the rule to add
-    std::vector<std::string> chaosRules; ///< serve --chaos: rules, or "on" or "off"
+    std::string chaosAction;             ///< list, on, off, stop, add, remove, presets, apply, …
+    std::string chaosArgument;           ///< the name of what it is about, or a rule or a timeline itself
+    std::vector<std::string> chaosRules; ///< serve --chaos: rules, presets, or "on" or "off"
+    std::string timeline;                ///< serve --timeline: a name, or the timeline itself
     std::string replayChaos;             ///< serve --replay-chaos: a log's file
     std::string adminUrl = "http://127.0.0.1:9080";
     std::string adminToken;

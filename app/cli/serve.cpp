@@ -6,6 +6,7 @@
 #include "app/log/logger.h"
 #include "app/signals/unixsignals.h"
 #include "server/engine/supervisor.h"
+#include "server/project/findings.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -56,6 +57,14 @@ void printReady(const EndpointStatus &endpoint, bool json)
         std::printf("listening %s %s\n", endpoint.id.c_str(), endpoint.url().c_str());
     }
     std::fflush(stdout);
+}
+
+std::string nearestPreset(const std::string &name, const std::vector<control::ChaosPreset> &presets)
+{
+    std::vector<std::string> names;
+    for (const control::ChaosPreset &preset : presets)
+        names.push_back(preset.name);
+    return project::suggestionFor(name, names);
 }
 
 } // namespace
@@ -131,12 +140,38 @@ bool Serve::addChaosRules()
             m_engine->chaos().setChaosEnabled(rule == "on", "--chaos");
             continue;
         }
+        const std::vector<control::ChaosPreset> presets = m_engine->chaos().chaosPresets();
+        const bool isPreset = std::any_of(presets.begin(), presets.end(),
+                                          [&rule](const auto &preset) { return preset.name == rule; });
+        if (isPreset) {
+            if (const auto applied = m_engine->chaos().applyChaosPreset(rule, "--chaos"); !applied) {
+                std::fprintf(stderr, "mockforge: --chaos: %s\n", applied.error().message.c_str());
+                return false;
+            }
+            continue;
+        }
+        if (rule.find_first_of("{:") == std::string::npos) {
+            std::fprintf(stderr, "mockforge: --chaos: there is no chaos preset '%s'; %s\n", rule.c_str(),
+                         nearestPreset(rule, presets).c_str());
+            return false;
+        }
         if (const auto put = m_engine->chaos().putChaosRule(rule, "--chaos"); !put) {
             std::fprintf(stderr, "mockforge: --chaos: %s\n", put.error().message.c_str());
             return false;
         }
     }
     return true;
+}
+
+bool Serve::startTimeline()
+{
+    if (m_options.timeline.empty())
+        return true;
+    const auto started = m_engine->chaos().startChaosTimeline(m_options.timeline, "--timeline");
+    if (!started)
+        std::fprintf(stderr, "mockforge: --timeline: %s; %s\n", started.error().message.c_str(),
+                     started.error().detail.c_str());
+    return started.ok();
 }
 
 void Serve::configureLog()
@@ -201,7 +236,7 @@ int Serve::run()
     log::Logger::instance().install();
     signals::UnixSignals unixSignals;
     connect(&unixSignals, &signals::UnixSignals::received, this, &Serve::onSignal);
-    if (!replayChaos() || !open() || !chooseScenario() || !addChaosRules())
+    if (!replayChaos() || !open() || !chooseScenario() || !addChaosRules() || !startTimeline())
         return kUsage;
     configureLog();
     connect(m_engine.get(), &control::Engine::projectChanged, this, &Serve::configureLog);

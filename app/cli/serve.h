@@ -33,6 +33,7 @@ private:
     bool chooseScenario();
     bool replayChaos();
     bool addChaosRules();
+    bool startTimeline();
     void configureLog();
     void announce();
     void onSignal(int number);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/chaosreply.h"
 
+#include "server/admin/chaosplansreply.h"
 #include "server/admin/json.h"
 
 #include <algorithm>
@@ -140,6 +141,12 @@ exchange::Response chaosReply(control::ChaosControl &chaos, const exchange::Requ
         return rulesReply(chaos, request);
     if (path.size() == 4 && path[2] == "rules")
         return oneReply(chaos, request, path[3]);
+    if (path.size() <= 4 && path[2] == "presets")
+        return chaosPresetsReply(chaos, request);
+    if (path.size() <= 4 && path[2] == "timelines")
+        return chaosTimelinesReply(chaos, request);
+    if (path[2] == "timeline" && (path.size() == 3 || path.size() == 5))
+        return chaosTimelineReply(chaos, request);
     if (path.size() == 3 && path[2] == "stop") {
         if (request.method != "POST")
             return notAllowed("POST");
@@ -154,8 +161,10 @@ exchange::Response chaosReply(control::ChaosControl &chaos, const exchange::Requ
         response.body = chaos.chaosLog();
         return response;
     }
-    return errorReply(404, {"not_found", "the admin API has no " + std::string(request.path),
-                            "it has /__mockforge/chaos, and below it rules, rules/NAME, stop and log"});
+    return errorReply(404,
+                      {"not_found", "the admin API has no " + std::string(request.path),
+                       "it has /__mockforge/chaos, and below it rules, rules/NAME, presets, presets/NAME, "
+                       "timelines, timelines/NAME, timeline, timeline/stages/N, stop and log"});
 }
 
 } // namespace mockforge::admin

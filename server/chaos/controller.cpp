@@ -5,6 +5,7 @@
 #include "server/chaos/faults/streamfault.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mockforge::chaos {
 
@@ -48,8 +49,21 @@ Result<std::shared_ptr<Rule>> Controller::make(project::ChaosRule spec, const st
 
 std::vector<std::pair<project::Location, Error>> Controller::check(const project::Chaos &section)
 {
+    std::vector<project::ChaosRule> all = section.rules;
+    for (const project::ChaosPreset &preset : section.presets)
+        all.insert(all.end(), preset.rules.begin(), preset.rules.end());
+    for (const project::ChaosTimeline &timeline : section.timelines) {
+        for (const project::ChaosStage &stage : timeline.stages)
+            all.insert(all.end(), stage.rules.begin(), stage.rules.end());
+    }
+    return check(all);
+}
+
+std::vector<std::pair<project::Location, Error>>
+Controller::check(const std::vector<project::ChaosRule> &rules)
+{
     std::vector<std::pair<project::Location, Error>> problems;
-    for (const project::ChaosRule &spec : section.rules) {
+    for (const project::ChaosRule &spec : rules) {
         if (spec.fault.empty())
             continue; // said by the reader
         if (auto rule = Rule::compile(spec, 0, kFileOrigin); !rule)
@@ -92,6 +106,8 @@ Result<void> Controller::configure(const project::Chaos &section, std::uint64_t 
         m_enabled = section.enabled;
     m_options = section;
     m_options.rules.clear();
+    m_options.presets.clear();
+    m_options.timelines.clear();
     m_configured = true;
     publish();
     return {};
@@ -162,6 +178,52 @@ Result<void> Controller::remove(const std::string &name)
     if (found == m_list.end())
         return noSuchRule(name);
     m_list.erase(found);
+    publish();
+    return {};
+}
+
+Result<std::vector<std::string>> Controller::putAll(const std::string &origin,
+                                                    std::vector<project::ChaosRule> specs)
+{
+    const std::lock_guard lock(m_mutex);
+    Rules others;
+    std::copy_if(m_list.begin(), m_list.end(), std::back_inserter(others),
+                 [&origin](const auto &rule) { return rule->origin() != origin; });
+    Rules next;
+    for (project::ChaosRule &spec : specs) {
+        const std::string name = spec.name;
+        for (int number = 2; named(others, spec.name) != others.end() || named(next, spec.name) != next.end();
+             ++number)
+            spec.name = name + " " + std::to_string(number);
+        spec.definition["name"] = spec.name;
+        auto rule = make(std::move(spec), origin);
+        if (!rule)
+            return rule.error();
+        next.push_back(std::move(rule).value());
+    }
+    m_list = std::move(others);
+    std::vector<std::string> names;
+    for (auto &rule : next) {
+        names.push_back(rule->spec().name);
+        add(std::move(rule));
+    }
+    publish();
+    return names;
+}
+
+Result<void> Controller::change(project::ChaosRule spec, const std::string &origin)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = named(m_list, spec.name);
+    if (found == m_list.end() || (*found)->origin() != origin)
+        return noSuchRule(spec.name);
+    if ((*found)->spec().definition == spec.definition)
+        return {};
+    auto rule = make(std::move(spec), origin);
+    if (!rule)
+        return rule.error();
+    rule.value()->continueFrom(**found);
+    *found = std::move(rule).value();
     publish();
     return {};
 }

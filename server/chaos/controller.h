@@ -24,12 +24,21 @@ public:
     /// Takes the section of a project. Rules that stand in it as before keep their counts; what was added or
     /// changed by hand stays where the file says nothing new. Errors leave all as it was.
     Result<void> configure(const project::Chaos &section, std::uint64_t seed);
-    /// Compiles the section's rules and forgets them: what is wrong with each, with its place.
+    /// Compiles the section's rules, those of its presets and of its timelines, and forgets them: what is
+    /// wrong with each, with its place.
     static std::vector<std::pair<project::Location, Error>> check(const project::Chaos &section);
+
+    static std::vector<std::pair<project::Location, Error>>
+    check(const std::vector<project::ChaosRule> &rules);
 
     /// Gives the rule's name; one without gets its fault's.
     Result<std::string> put(project::ChaosRule rule, const std::string &origin);
     Result<void> remove(const std::string &name);
+    /// Puts rules in force as one, in place of all that have this origin; none: takes those out. A name that
+    /// another rule has gets a number. Gives their names; errors leave all as it was.
+    Result<std::vector<std::string>> putAll(const std::string &origin, std::vector<project::ChaosRule> rules);
+    /// Changes parameters of the rule of that name and origin; its counts go on, and so do its decisions.
+    Result<void> change(project::ChaosRule spec, const std::string &origin);
     Result<void> setRuleEnabled(const std::string &name, bool enabled);
     /// Switching on begins every schedule and time to live anew.
     void setEnabled(bool enabled);

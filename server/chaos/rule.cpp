@@ -55,7 +55,7 @@ ActiveFault::~ActiveFault()
     m_shared->counters.active[static_cast<std::size_t>(m_protocol)].fetch_sub(1, kRelaxed);
     m_shared->active.fetch_sub(1, kRelaxed);
     if (m_rule)
-        m_rule->m_active.fetch_sub(1, kRelaxed);
+        m_rule->m_counts->active.fetch_sub(1, kRelaxed);
 }
 
 ActiveFault::ActiveFault(ActiveFault &&other) noexcept
@@ -96,7 +96,7 @@ Result<std::shared_ptr<Rule>> Rule::compile(project::ChaosRule spec, std::uint64
 
 void Rule::restart() noexcept
 {
-    m_startNs.store(monotonicNs(), kRelaxed);
+    m_counts->startNs.store(monotonicNs(), kRelaxed);
 }
 
 void Rule::setEnabled(bool enabled) noexcept
@@ -106,9 +106,18 @@ void Rule::setEnabled(bool enabled) noexcept
     m_enabled.store(enabled, kRelaxed);
 }
 
+void Rule::continueFrom(const Rule &other)
+{
+    m_counts = other.m_counts;
+    m_number = other.m_number;
+    m_replay = other.m_replay;
+    m_enabled.store(other.isEnabled(), kRelaxed);
+    m_fault->continueFrom(*other.m_fault);
+}
+
 Rule::Phase Rule::phase(std::uint64_t nowNs) const noexcept
 {
-    const std::uint64_t start = m_startNs.load(kRelaxed);
+    const std::uint64_t start = m_counts->startNs.load(kRelaxed);
     const std::uint64_t elapsed = nowNs > start ? nowNs - start : 0;
     if (m_spec.timeToLiveMs > 0 && elapsed >= nanoseconds(m_spec.timeToLiveMs))
         return Phase::Expired;
@@ -131,13 +140,14 @@ bool Rule::inBurst(std::uint64_t n, std::uint64_t nowNs) const noexcept
         return n % static_cast<std::uint64_t>(m_spec.burstOf) < count;
     constexpr unsigned kCountBits = 24;
     constexpr std::uint64_t kCountMask = (1U << kCountBits) - 1;
-    const std::uint64_t cycle = (nowNs - m_startNs.load(kRelaxed)) / nanoseconds(m_spec.burstIntervalMs);
-    std::uint64_t state = m_burst.load(kRelaxed);
+    const std::uint64_t cycle =
+        (nowNs - m_counts->startNs.load(kRelaxed)) / nanoseconds(m_spec.burstIntervalMs);
+    std::uint64_t state = m_counts->burst.load(kRelaxed);
     for (;;) {
         const std::uint64_t seen = state >> kCountBits == cycle ? state & kCountMask : 0;
         if (seen >= std::min(count, kCountMask))
             return false;
-        if (m_burst.compare_exchange_weak(state, (cycle << kCountBits) | (seen + 1), kRelaxed))
+        if (m_counts->burst.compare_exchange_weak(state, (cycle << kCountBits) | (seen + 1), kRelaxed))
             return true;
     }
 }
@@ -173,7 +183,7 @@ std::optional<std::uint64_t> Rule::decide(const Subject &subject, std::uint64_t 
         skip(shared, now == Phase::Expired ? metrics::Skip::Expired : metrics::Skip::Schedule);
         return std::nullopt;
     }
-    const std::uint64_t n = m_matched.fetch_add(1, kRelaxed);
+    const std::uint64_t n = m_counts->matched.fetch_add(1, kRelaxed);
     if (!selects(n, nowNs)) {
         skip(shared, metrics::Skip::NotSelected);
         return std::nullopt;
@@ -197,22 +207,22 @@ Draw Rule::draw(std::uint64_t n, std::uint64_t nowNs) const
     }
     Random random(seed, m_stream, n);
     static_cast<void>(random.unit()); // what decided whether it fires
-    return {random, n, nowNs - m_startNs.load(kRelaxed), recorded};
+    return {random, n, nowNs - m_counts->startNs.load(kRelaxed), recorded};
 }
 
 std::optional<ActiveFault> Rule::begin(Shared &shared, metrics::Protocol protocol) const
 {
-    if (!addWithin(m_active, m_spec.maxActive)) {
+    if (!addWithin(m_counts->active, m_spec.maxActive)) {
         skip(shared, metrics::Skip::RuleLimit);
         return std::nullopt;
     }
     if (!addWithin(shared.active, shared.maxActive.load(kRelaxed))) {
-        m_active.fetch_sub(1, kRelaxed);
+        m_counts->active.fetch_sub(1, kRelaxed);
         shared.counters.overflow.fetch_add(1, kRelaxed);
         return std::nullopt;
     }
     ActiveFault token(shared_from_this(), shared, protocol);
-    if (!addWithin(m_fired, m_spec.times)) {
+    if (!addWithin(m_counts->fired, m_spec.times)) {
         skip(shared, metrics::Skip::RuleLimit);
         return std::nullopt;
     }
@@ -222,7 +232,7 @@ std::optional<ActiveFault> Rule::begin(Shared &shared, metrics::Protocol protoco
 void Rule::log(Shared &shared, std::uint64_t n, std::uint64_t value) const
 {
     const std::int64_t now = wallClockMs();
-    m_lastFiredMs.store(now, kRelaxed);
+    m_counts->lastFiredMs.store(now, kRelaxed);
     std::uint64_t seed = m_seed;
     if (m_replay) {
         if (const auto found = m_replay->find(n); found != m_replay->end())
@@ -246,16 +256,16 @@ control::ChaosRuleStatus Rule::status() const
                    : now == Phase::Waiting ? State::Waiting
                                            : State::Active;
     status.seed = m_seed;
-    status.matched = m_matched.load(kRelaxed);
-    status.fired = m_fired.load(kRelaxed);
-    status.active = m_active.load(kRelaxed);
+    status.matched = m_counts->matched.load(kRelaxed);
+    status.fired = m_counts->fired.load(kRelaxed);
+    status.active = m_counts->active.load(kRelaxed);
     status.configuredShare = m_spec.probability;
     if (m_spec.every > 0)
         status.configuredShare /= static_cast<double>(m_spec.every);
     if (m_spec.burstOf > 0)
         status.configuredShare *=
             static_cast<double>(m_spec.burstCount) / static_cast<double>(m_spec.burstOf);
-    status.lastFiredMs = m_lastFiredMs.load(kRelaxed);
+    status.lastFiredMs = m_counts->lastFiredMs.load(kRelaxed);
     control::estimateShare(status);
     return status;
 }

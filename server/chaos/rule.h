@@ -32,6 +32,17 @@ struct Shared
 
 class Rule;
 
+/// What a rule has decided so far; it outlives a change of the rule's parameters.
+struct RuleCounts
+{
+    std::atomic<std::uint64_t> startNs{0};
+    std::atomic<std::uint64_t> matched{0};
+    std::atomic<std::uint64_t> fired{0};
+    std::atomic<std::int64_t> active{0};
+    std::atomic<std::int64_t> lastFiredMs{0};
+    std::atomic<std::uint64_t> burst{0}; ///< cycle in the upper 40 bits, count in the lower 24
+};
+
 /// A fault in flight, from its decision to its end; counts for the caps and the gauge of active faults.
 class ActiveFault
 {
@@ -83,6 +94,11 @@ public:
     void setEnabled(bool enabled) noexcept;
     /// Its schedule and its time to live begin anew.
     void restart() noexcept;
+    /// Goes on where the other one stands, as the same rule with other parameters: its number, its counts,
+    /// whether it is switched on, and what its fault remembers. Before it is in force.
+    void continueFrom(const Rule &other);
+    /// Whether one of the two is the other one with other parameters.
+    bool isSameAs(const Rule &other) const noexcept { return m_counts == other.m_counts; }
     /// From now on only what is recorded fires.
     void replay(std::shared_ptr<const ReplayedRule> recorded) noexcept { m_replay = std::move(recorded); }
     control::ChaosRuleStatus status() const;
@@ -111,12 +127,7 @@ private:
     std::shared_ptr<const ReplayedRule> m_replay; ///< set before the rule is in force
 
     std::atomic<bool> m_enabled{true};
-    std::atomic<std::uint64_t> m_startNs{0};
-    mutable std::atomic<std::uint64_t> m_matched{0};
-    mutable std::atomic<std::uint64_t> m_fired{0};
-    mutable std::atomic<std::int64_t> m_active{0};
-    mutable std::atomic<std::int64_t> m_lastFiredMs{0};
-    mutable std::atomic<std::uint64_t> m_burst{0}; ///< cycle in the upper 40 bits, count in the lower 24
+    std::shared_ptr<RuleCounts> m_counts = std::make_shared<RuleCounts>();
 };
 
 } // namespace mockforge::chaos

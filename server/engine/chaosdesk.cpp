@@ -5,32 +5,76 @@
 #include "metrics/base/clock.h"
 #include "metrics/query/source.h"
 #include "server/project/chaosreader.h"
+#include "server/project/presetreader.h"
 
 #include <algorithm>
 
 namespace mockforge::engine {
 
+namespace {
+
+constexpr std::string_view kPreset = "preset ";
+
+std::string presetOrigin(const std::string &name)
+{
+    return std::string(kPreset) + name;
+}
+
+Error noSuchPreset(const std::string &name)
+{
+    return {"unknown_preset", "there is no chaos preset '" + name + "'",
+            "'mockforge chaos presets' shows them"};
+}
+
+} // namespace
+
+/// All that is wrong with a text, in one sentence.
+Error ChaosDesk::errorOf(const std::vector<control::Diagnostic> &findings, const char *section)
+{
+    std::string all;
+    for (const control::Diagnostic &finding : findings)
+        all += (all.empty() ? "" : "; ") + finding.message +
+               (finding.suggestion.empty() ? "" : " (" + finding.suggestion + ")");
+    return {findings.empty() ? "bad_request" : findings.front().code, all,
+            std::string("the keys are those of observability.chaos.") + section + " in the project file"};
+}
+
 ChaosDesk::ChaosDesk(chaos::Controller &controller, std::shared_ptr<metrics::Source> source, Hooks hooks)
     : m_controller(controller)
     , m_source(std::move(source))
     , m_hooks(std::move(hooks))
+    , m_library(ChaosLibrary::userFile())
+    , m_runner(controller, runnerHooks())
 {}
 
-/// A band for as long as rules are in force, and a line when the last one is not any more.
+ChaosDesk::~ChaosDesk()
+{
+    const std::lock_guard lock(m_life->mutex);
+    m_life->isOver = true;
+}
+
+/// A band for as long as a timeline runs or rules are in force, and a line when the last one is not any more.
+/// A preset's rules count as one, by its name.
 void ChaosDesk::tell(const std::string &what, const std::string &origin)
 {
     const control::ChaosStatus status = m_controller.status();
-    std::string names;
-    std::size_t inForce = 0;
+    std::vector<std::string> inForceNames;
     for (const control::ChaosRuleStatus &rule : status.rules) {
         if (!status.enabled || rule.state == control::ChaosRuleStatus::State::Off)
             continue;
-        names += (names.empty() ? "" : ", ") + rule.name;
-        ++inForce;
+        const std::string name =
+            rule.origin.starts_with(kPreset) ? rule.origin.substr(kPreset.size()) : rule.name;
+        if (std::find(inForceNames.begin(), inForceNames.end(), name) == inForceNames.end())
+            inForceNames.push_back(name);
     }
-    const std::string label = inForce == 0   ? "chaos off"
-                              : inForce == 1 ? "chaos: " + names
-                                             : "chaos: " + std::to_string(inForce) + " rules";
+    std::string names;
+    for (const std::string &name : inForceNames)
+        names += (names.empty() ? "" : ", ") + name;
+    const std::size_t inForce = inForceNames.size() + (m_runner.isRunning() ? 1 : 0);
+    const std::string label = m_runner.isRunning() ? m_runner.label()
+                              : inForce == 0       ? "chaos off"
+                              : inForce == 1       ? "chaos: " + names
+                                                   : "chaos: " + std::to_string(inForce) + " rules";
     const std::string detail =
         what + (names.empty() ? "" : "; in force: " + names) + (origin.empty() ? "" : " — by " + origin);
     const bool nothingToShow = inForce == 0 && m_shown.empty();
@@ -59,10 +103,11 @@ void ChaosDesk::stopAllChaos(const std::string &origin)
 {
     {
         const std::lock_guard lock(m_changes);
+        m_runner.stop("stopped", "all chaos stopped" + (origin.empty() ? "" : " by " + origin));
         m_controller.setEnabled(false);
         tell("all chaos stopped", origin);
     }
-    m_hooks.beHealthy(origin);
+    m_hooks.setScenario(control::defaultScenario(control::Mode::Healthy), origin);
     m_hooks.releaseFaults();
 }
 
@@ -70,14 +115,8 @@ Result<std::string> ChaosDesk::putChaosRule(const std::string &json, const std::
 {
     std::vector<control::Diagnostic> findings;
     auto rule = project::chaosRuleFromText(json, findings);
-    if (!rule) {
-        std::string all;
-        for (const control::Diagnostic &finding : findings)
-            all += (all.empty() ? "" : "; ") + finding.message +
-                   (finding.suggestion.empty() ? "" : " (" + finding.suggestion + ")");
-        return Error{findings.empty() ? "bad_request" : findings.front().code, all,
-                     "the keys are those of observability.chaos.rules in the project file"};
-    }
+    if (!rule)
+        return errorOf(findings, "rules");
     const std::lock_guard lock(m_changes);
     auto name = m_controller.put(std::move(*rule), origin);
     if (name)
@@ -108,9 +147,10 @@ std::string ChaosDesk::chaosLog() const
     return m_controller.log();
 }
 
-void ChaosDesk::configure(const project::Chaos &section, std::uint64_t seed)
+void ChaosDesk::configure(const project::Chaos &section, std::uint64_t seed, bool isNew)
 {
     const std::lock_guard lock(m_changes);
+    m_library.setProject(section.presets, section.timelines);
     const control::ChaosStatus before = m_controller.status();
     // Its rules were compiled once when the file was checked.
     static_cast<void>(m_controller.configure(section, seed));
@@ -121,6 +161,91 @@ void ChaosDesk::configure(const project::Chaos &section, std::uint64_t seed)
                    [](const auto &a, const auto &b) { return a.definition == b.definition; });
     if (!same && (after.enabled || before.enabled) && !(before.rules.empty() && after.rules.empty()))
         tell("taken from the project file", {});
+    for (const project::ChaosTimeline &timeline : section.timelines) {
+        if (!isNew || !timeline.atStart)
+            continue;
+        if (auto started = start(timeline, "project file"); !started)
+            note(control::Event::Kind::Error, "timeline " + timeline.name + " not started",
+                 started.error().message + "; " + started.error().detail);
+    }
+}
+
+void ChaosDesk::note(control::Event::Kind kind, const std::string &text, const std::string &detail)
+{
+    m_hooks.changed({wallClockMs(), kind, text, detail});
+}
+
+std::vector<control::ChaosPreset> ChaosDesk::chaosPresets() const
+{
+    const std::lock_guard lock(m_changes);
+    const control::ChaosStatus status = m_controller.status();
+    std::vector<control::ChaosPreset> list;
+    for (const project::ChaosPreset &preset : m_library.presets()) {
+        control::ChaosPreset described{
+            preset.name, preset.description, preset.group,
+            preset.definition.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace), false};
+        described.applied =
+            std::any_of(status.rules.begin(), status.rules.end(), [&](const control::ChaosRuleStatus &rule) {
+                return rule.origin == presetOrigin(preset.name);
+            });
+        list.push_back(std::move(described));
+    }
+    return list;
+}
+
+Result<void> ChaosDesk::applyChaosPreset(const std::string &name, const std::string &origin)
+{
+    const std::lock_guard lock(m_changes);
+    const auto preset = m_library.preset(name);
+    if (!preset)
+        return noSuchPreset(name);
+    std::vector<project::ChaosRule> rules = preset->rules;
+    for (project::ChaosRule &rule : rules)
+        rule.name = name + ": " + rule.name;
+    if (auto put = m_controller.putAll(presetOrigin(name), std::move(rules)); !put)
+        return put.error();
+    tell("preset " + name + " applied", origin);
+    return {};
+}
+
+Result<void> ChaosDesk::withdrawChaosPreset(const std::string &name, const std::string &origin)
+{
+    const std::lock_guard lock(m_changes);
+    const control::ChaosStatus status = m_controller.status();
+    const bool applied =
+        std::any_of(status.rules.begin(), status.rules.end(),
+                    [&](const control::ChaosRuleStatus &rule) { return rule.origin == presetOrigin(name); });
+    if (!applied)
+        return m_library.preset(name) ? Result<void>() : noSuchPreset(name);
+    static_cast<void>(m_controller.putAll(presetOrigin(name), {})); // without rules nothing can be wrong
+    tell("preset " + name + " withdrawn", origin);
+    return {};
+}
+
+Result<std::string> ChaosDesk::saveChaosPreset(const std::string &text, const std::string &origin)
+{
+    std::vector<control::Diagnostic> findings;
+    auto preset = project::chaosPresetFromText(text, findings);
+    if (!preset)
+        return errorOf(findings, "presets");
+    if (const auto problems = chaos::Controller::check(preset->rules); !problems.empty())
+        return problems.front().second;
+    const std::string name = preset->name;
+    const std::lock_guard lock(m_changes);
+    if (auto saved = m_library.save(std::move(*preset)); !saved)
+        return saved.error();
+    note(control::Event::Kind::Chaos, "chaos preset saved", name + (origin.empty() ? "" : " — by " + origin));
+    return name;
+}
+
+Result<void> ChaosDesk::deleteChaosPreset(const std::string &name, const std::string &origin)
+{
+    const std::lock_guard lock(m_changes);
+    auto deleted = m_library.deletePreset(name);
+    if (deleted)
+        note(control::Event::Kind::Chaos, "chaos preset deleted",
+             name + (origin.empty() ? "" : " — by " + origin));
+    return deleted;
 }
 
 } // namespace mockforge::engine

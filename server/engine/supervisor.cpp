@@ -114,9 +114,15 @@ ChaosDesk::Hooks Supervisor::Private::chaosHooks()
                     Qt::QueuedConnection);
             },
             [this] { runtime.releaseFaults(); },
-            [this](const std::string &origin) {
+            [this] { return shared.currentScenario(); },
+            [this](const control::Scenario &scenario, const std::string &origin) {
                 static_cast<void>(
-                    shared.applyScenario(control::defaultScenario(control::Mode::Healthy), origin));
+                    shared.applyScenario(scenario, origin)); // one that was in force or validated
+            },
+            [this] { return shared.allPresets(); },
+            [this](std::uint64_t dueNs, std::function<void()> then) {
+                net::Worker &thread = runtime.metricsThread();
+                thread.post([&thread, dueNs, then = std::move(then)] { thread.schedule(dueNs, then); });
             }};
 }
 
@@ -228,6 +234,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Se
     if (previous && !sameProject) {
         endpoints.forgetPorts();
         endpoints.stopAll();
+        chaos.stopChaosTimeline("another project was opened");
     }
     runtime.director().setSeed(seed);
     shared.setPresets(next->presets);
@@ -235,7 +242,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Se
     // A mode chosen by hand outlives a reload, unless the file itself now asks for another one.
     if (!sameProject || !(previous->scenario == next->scenario))
         static_cast<void>(shared.applyScenario(next->scenario, "project file"));
-    chaos.configure(next->chaos, seed);
+    chaos.configure(next->chaos, seed, !sameProject);
     endpoints.configure(next);
     watcher.watch(filesOf(*next, services));
     refreshStatus();
@@ -288,6 +295,7 @@ void Supervisor::closeProject()
         return;
     d->endpoints.stopAll();
     d->endpoints.forgetPorts();
+    d->chaos.stopChaosTimeline("the project was closed");
     d->watcher.watch({});
     d->project.reset();
     d->setDiagnostics({});

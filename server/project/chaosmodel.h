@@ -100,6 +100,65 @@ struct ChaosRule
     Location location;
 };
 
+/// A named set of rules that comes into force and goes as one.
+struct ChaosPreset
+{
+    std::string name;
+    std::string description;
+    std::string group; ///< scenario, network, project, user
+    std::vector<ChaosRule> rules;
+    nlohmann::ordered_json definition; ///< as written
+    Location location;
+};
+
+/// A parameter of a rule that goes from one value to another while a stage lasts.
+struct ChaosRamp
+{
+    std::string rule; ///< its name; empty: the stage's only rule
+    std::string
+        parameter;   ///< "probability", or a parameter of the fault, dotted: "delay", "delay.normal.mean"
+    double from = 0; ///< in the unit of the project file: milliseconds, bytes, a number
+    double to = 0;
+    std::string fromText; ///< as written, for people
+    std::string toText;
+    bool isWhole = false; ///< only whole numbers in between
+    Location location;
+};
+
+/// A part of a timeline: what was before it, and beside that a mode, a preset and rules.
+struct ChaosStage
+{
+    std::string name;
+    std::int64_t durationMs = 0;
+    std::string mode;   ///< a mode or a preset of modes; empty: the one before the timeline
+    std::string preset; ///< of rules
+    std::vector<ChaosRule> rules;
+    std::vector<ChaosRamp> ramps;
+    Location location;
+};
+
+/// What ends a timeline early; negative: not watched.
+struct ChaosGuard
+{
+    double errorShare = -1;
+    std::int64_t p99Ms = -1;
+    std::int64_t forMs = 5000;
+};
+
+struct ChaosTimeline
+{
+    std::string name;
+    std::string description;
+    std::string group; ///< project, user
+    bool repeat = false;
+    bool atStart = false;
+    std::int64_t timeToLiveMs = 0; ///< 0: none
+    ChaosGuard guard;
+    std::vector<ChaosStage> stages;
+    nlohmann::ordered_json definition; ///< as written
+    Location location;
+};
+
 /// observability.chaos
 struct Chaos
 {
@@ -109,6 +168,8 @@ struct Chaos
     bool replyHeaders = true;
     bool allowRequestHeaders = false;
     std::vector<ChaosRule> rules;
+    std::vector<ChaosPreset> presets;     ///< the project's own
+    std::vector<ChaosTimeline> timelines; ///< the project's own
 };
 
 } // namespace mockforge::project

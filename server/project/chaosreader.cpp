@@ -4,6 +4,7 @@
 
 #include "server/project/faultkeys.h"
 #include "server/project/matchreader.h"
+#include "server/project/presetreader.h"
 #include "server/project/yamlreader.h"
 
 #include <algorithm>
@@ -273,6 +274,7 @@ void addChaosKeys(std::vector<Key<Project>> &keys)
                                            project.chaos.rules.push_back(std::move(rule));
                                        }
                                    }));
+    addChaosPlanKeys(keys);
     for (const ChaosSectionType &section : chaosSections()) {
         keys.push_back(anyKey<Project>(
             prefix + section.name, "", section.description, Json{{"$ref", "#/$defs/chaos_" + section.name}},
@@ -327,6 +329,7 @@ void finishChaos(Project &project, Findings &findings)
             findings.error(rule.location, "duplicate_id", "the chaos rule '" + rule.name + "' stands twice",
                            "the other one is in line " + std::to_string(first->second));
     }
+    finishChaosPlans(project, findings);
 }
 
 } // namespace mockforge::project

@@ -26,8 +26,9 @@ bool isChaosSection(std::string_view name)
 {
     constexpr std::string_view kChaos = "observability.chaos.";
     const std::string_view rest = name.starts_with(kChaos) ? name.substr(kChaos.size()) : std::string_view();
-    return rest == "rules" || std::any_of(chaosSections().begin(), chaosSections().end(),
-                                          [rest](const auto &section) { return section.name == rest; });
+    return rest == "rules" || rest == "presets" || rest == "timelines" ||
+           std::any_of(chaosSections().begin(), chaosSections().end(),
+                       [rest](const auto &section) { return section.name == rest; });
 }
 
 /// Whether one value on a command line can set the key.

@@ -7,6 +7,8 @@
 #include "server/project/keys.h"
 #include "server/project/loader.h"
 #include "server/project/overrides.h"
+#include "server/project/presetreader.h"
+#include "server/project/timelinereader.h"
 #include "server/project/websocketreader.h"
 
 namespace mockforge::project {
@@ -154,10 +156,26 @@ void addSections(Json &definitions, const std::string &prefix, const Sections &s
 void addChaosDefinitions(Json &definitions)
 {
     definitions["chaos_rule"] = objectSchema(chaosRuleKeys());
+    definitions["chaos_preset"] = objectSchema(chaosPresetKeys());
+    definitions["chaos_timeline"] = objectSchema(chaosTimelineKeys());
+    definitions["chaos_stage"] = objectSchema(chaosStageKeys());
+    definitions["chaos_ramp"] = objectSchema(chaosRampKeys());
     for (const FaultType &type : faultTypes())
         definitions["fault_" + type.name] = objectSchema(type.keys);
     addSections(definitions, "chaos_", chaosSections());
     addSections(definitions, "route_", routeChaosSections());
+}
+
+void appendChaosPlanTables(std::string &page)
+{
+    page += "## A chaos preset\n\nThe elements of `observability.chaos.presets`.\n\n";
+    appendTable(page, chaosPresetKeys());
+    page += "## A timeline\n\nThe elements of `observability.chaos.timelines`.\n\n";
+    appendTable(page, chaosTimelineKeys());
+    page += "### A stage\n\nThe elements of a timeline's `stages`.\n\n";
+    appendTable(page, chaosStageKeys());
+    page += "### A ramp\n\nThe `ramp` of a stage, or the elements of it.\n\n";
+    appendTable(page, chaosRampKeys());
 }
 
 void appendChaosTables(std::string &page)
@@ -240,6 +258,7 @@ std::string referencePage()
             "work.\n\n";
     appendTable(page, webSocketEndpointKeys());
     appendChaosTables(page);
+    appendChaosPlanTables(page);
     page +=
         "## A GraphQL rule\n\nThe elements of `graphql.rules`. [GraphQL](graphql.md) shows them at work.\n\n";
     appendTable(page, graphQlRuleKeys());

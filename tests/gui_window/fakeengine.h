@@ -58,6 +58,67 @@ public:
         return Error{"unknown_rule", "there is no chaos rule '" + name + "'", ""};
     }
     std::string chaosLog() const override { return {}; }
+
+    std::vector<control::ChaosPreset> presetList;
+    std::vector<control::ChaosTimeline> timelineList;
+    control::ChaosRun currentRun;
+
+    std::vector<control::ChaosPreset> chaosPresets() const override { return presetList; }
+    Result<void> applyChaosPreset(const std::string &name, const std::string &) override
+    {
+        return setApplied(name, true);
+    }
+    Result<void> withdrawChaosPreset(const std::string &name, const std::string &) override
+    {
+        return setApplied(name, false);
+    }
+    Result<std::string> saveChaosPreset(const std::string &, const std::string &) override
+    {
+        return Error{"bad_request", "a fake saves nothing", ""};
+    }
+    Result<void> deleteChaosPreset(const std::string &name, const std::string &) override
+    {
+        return std::erase_if(presetList, [&](const auto &preset) { return preset.name == name; }) > 0
+                   ? Result<void>()
+                   : Error{"unknown_preset", "there is no preset '" + name + "'", ""};
+    }
+    std::vector<control::ChaosTimeline> chaosTimelines() const override { return timelineList; }
+    Result<std::string> saveChaosTimeline(const std::string &, const std::string &) override
+    {
+        return Error{"bad_request", "a fake saves nothing", ""};
+    }
+    Result<void> deleteChaosTimeline(const std::string &, const std::string &) override { return {}; }
+    Result<void> startChaosTimeline(const std::string &name, const std::string &) override
+    {
+        for (const control::ChaosTimeline &timeline : timelineList) {
+            if (timeline.name == name) {
+                currentRun = {};
+                currentRun.running = true;
+                currentRun.timeline = timeline;
+                return {};
+            }
+        }
+        return Error{"unknown_timeline", "there is no timeline '" + name + "'", ""};
+    }
+    void stopChaosTimeline(const std::string &) override { currentRun.running = false; }
+    Result<void> setChaosStageDuration(std::size_t stage, std::int64_t ms, const std::string &) override
+    {
+        currentRun.timeline.stages.at(stage).durationMs = ms;
+        return {};
+    }
+    control::ChaosRun chaosRun() const override { return currentRun; }
+
+private:
+    Result<void> setApplied(const std::string &name, bool applied)
+    {
+        for (control::ChaosPreset &preset : presetList) {
+            if (preset.name == name) {
+                preset.applied = applied;
+                return {};
+            }
+        }
+        return Error{"unknown_preset", "there is no preset '" + name + "'", ""};
+    }
 };
 
 /// An engine that only remembers what it was asked for.

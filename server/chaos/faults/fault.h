@@ -54,6 +54,8 @@ class Fault
 {
 public:
     virtual ~Fault() = default;
+    /// Takes over what the same fault with other parameters remembers. Before it acts.
+    virtual void continueFrom(const Fault &) {}
 };
 
 /// Acts on exchanges: HTTP requests, GraphQL operations, gRPC calls, WebSocket messages.

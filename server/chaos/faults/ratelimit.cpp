@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/base/clock.h"
 #include "server/chaos/faults/makers.h"
 #include "server/chaos/faults/tokenbucket.h"
 
@@ -24,6 +25,19 @@ public:
     {}
 
     bool answers() const noexcept override { return true; }
+
+    void continueFrom(const Fault &other) override
+    {
+        const auto *const same = dynamic_cast<const RateLimit *>(&other);
+        if (!same)
+            return;
+        const std::uint64_t now = monotonicNs();
+        m_all.continueFrom(same->m_all, now);
+        const std::lock_guard lock(same->m_mutex);
+        for (const auto &[key, bucket] : same->m_buckets)
+            m_buckets.try_emplace(key, kNsPerSecond / m_settings.rate, static_cast<double>(m_settings.burst))
+                .first->second.continueFrom(bucket, now);
+    }
 
     bool wants(const Subject &subject, std::uint64_t nowNs) const override
     {

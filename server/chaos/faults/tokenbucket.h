@@ -70,6 +70,13 @@ public:
         const double missing = start + tokens * m_intervalNs - m_toleranceNs;
         return missing > 0 ? static_cast<std::uint64_t>(missing) + 1 : 1;
     }
+    /// Misses as many tokens as a bucket of another rate does.
+    void continueFrom(const TokenBucket &other, std::uint64_t nowNs) noexcept
+    {
+        const std::uint64_t full = other.m_fullNs.load(std::memory_order_relaxed);
+        const double missing = full > nowNs ? static_cast<double>(full - nowNs) / other.m_intervalNs : 0;
+        m_fullNs.store(nowNs + static_cast<std::uint64_t>(missing * m_intervalNs), std::memory_order_relaxed);
+    }
     /// Whether the bucket is full, so that forgetting it changes nothing.
     bool isFull(std::uint64_t nowNs) const noexcept
     {

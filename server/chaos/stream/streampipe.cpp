@@ -37,17 +37,22 @@ bool StreamPipe::acts()
     return !m_parts.empty();
 }
 
-/// Rules that stay keep what they do to this connection.
+/// Rules that stay keep what they do to this connection; of one whose parameters changed, the decision stays.
 void StreamPipe::refresh()
 {
     std::vector<Part> next;
     for (const std::shared_ptr<const Rule> &rule : m_seen->stream) {
-        const auto old =
-            std::find_if(m_parts.begin(), m_parts.end(), [&](const Part &part) { return part.rule == rule; });
-        if (old != m_parts.end())
-            next.push_back(std::move(*old));
-        else
-            next.push_back({rule, false, false, nullptr, {}});
+        const auto old = std::find_if(m_parts.begin(), m_parts.end(),
+                                      [&](const Part &part) { return part.rule->isSameAs(*rule); });
+        if (old == m_parts.end()) {
+            next.push_back({rule, 0, false, false, nullptr, {}});
+            continue;
+        }
+        if (old->rule != rule && old->effect)
+            old->effect =
+                static_cast<const StreamFault &>(rule->fault()).begin(rule->draw(old->n, monotonicNs()));
+        old->rule = rule;
+        next.push_back(std::move(*old));
     }
     m_parts = std::move(next);
 }
@@ -66,6 +71,7 @@ void StreamPipe::decide(std::uint64_t nowNs)
         auto active = part.rule->begin(m_shared, m_place.protocol);
         if (!active)
             continue;
+        part.n = *n;
         part.active = std::move(*active);
         part.effect = static_cast<const StreamFault &>(part.rule->fault()).begin(part.rule->draw(*n, nowNs));
         part.rule->log(m_shared, *n, 0);

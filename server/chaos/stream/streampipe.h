@@ -39,6 +39,7 @@ private:
     struct Part
     {
         std::shared_ptr<const Rule> rule;
+        std::uint64_t n = 0; ///< which decision of the rule it was
         bool decided = false;
         bool counted = false;
         std::unique_ptr<StreamEffect> effect; ///< null: not decided yet, or decided against

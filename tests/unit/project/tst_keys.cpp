@@ -10,6 +10,8 @@
 #include "server/project/grpcreader.h"
 #include "server/project/keys.h"
 #include "server/project/loader.h"
+#include "server/project/presetreader.h"
+#include "server/project/timelinereader.h"
 #include "server/project/websocketreader.h"
 
 #include <QTest>
@@ -72,6 +74,13 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"replay_file", "x.jsonl"},
         {"observability.chaos.seed", "42"},
         {"observability.chaos.rules", "[{fault: hang}]"},
+        {"observability.chaos.presets", "[{name: p, rules: [{fault: hang}]}]"},
+        {"observability.chaos.timelines", "[{name: t, stages: [{duration: 1s}]}]"},
+        {"rules", "[{fault: hang}]"},
+        {"stages", "[{duration: 1s}]"},
+        {"ramp", "{parameter: delay, from: 1ms, to: 2ms}"},
+        {"from", "7ms"},
+        {"to", "7KiB"},
         {"observability.chaos.latency", "{fixed_delay_ms: 5}"},
         {"observability.chaos.fault_injection", "{http_error_probability: 0.5}"},
         {"observability.chaos.rate_limit", "{per_ip: true}"},
@@ -238,6 +247,20 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
     return j;
 }
 
+nlohmann::json dumpOf(const project::ChaosTimeline &t)
+{
+    nlohmann::json j{t.name,         t.description,      t.repeat,      t.atStart,
+                     t.timeToLiveMs, t.guard.errorShare, t.guard.p99Ms, t.guard.forMs};
+    for (const auto &s : t.stages) {
+        j.push_back({s.name, s.durationMs, s.mode, s.preset});
+        for (const auto &r : s.rules)
+            j.push_back(dumpOf(r));
+        for (const auto &r : s.ramps)
+            j.push_back({r.rule, r.parameter, r.from, r.to});
+    }
+    return j;
+}
+
 nlohmann::json dumpOf(const std::vector<project::Matcher> &matchers)
 {
     nlohmann::json j = nlohmann::json::array();
@@ -401,6 +424,13 @@ std::string dump(const Project &p)
                   p.chaos.allowRequestHeaders};
     for (const auto &rule : p.chaos.rules)
         j["chaos"].push_back(dumpOf(rule));
+    for (const auto &preset : p.chaos.presets) {
+        j["chaos"].push_back({preset.name, preset.description});
+        for (const auto &rule : preset.rules)
+            j["chaos"].push_back(dumpOf(rule));
+    }
+    for (const auto &timeline : p.chaos.timelines)
+        j["chaos"].push_back(dumpOf(timeline));
     return j.dump();
 }
 
@@ -447,6 +477,17 @@ private Q_SLOTS:
             addRows(type.keys, ("fault " + type.name).c_str(),
                     "observability:\n  chaos:\n    rules:\n      - fault:\n          " + type.name + ":\n",
                     "            ");
+        addRows(project::chaosPresetKeys(), "chaos preset",
+                "observability:\n  chaos:\n    presets:\n      - description: one\n", "        ");
+        addRows(project::chaosTimelineKeys(), "timeline",
+                "observability:\n  chaos:\n    timelines:\n      - description: one\n", "        ");
+        addRows(project::chaosStageKeys(), "stage",
+                "observability:\n  chaos:\n    timelines:\n      - stages:\n          - preset: lte\n",
+                "            ");
+        addRows(project::chaosRampKeys(), "ramp",
+                "observability:\n  chaos:\n    timelines:\n      - stages:\n          - ramp:\n"
+                "              parameter: share\n",
+                "              ");
         addRows(project::webSocketEndpointKeys(), "endpoint",
                 "websocket:\n  endpoints:\n    - replay_loop: false\n", "      ");
         addRows(project::graphQlRuleKeys(), "rule", "graphql:\n  rules:\n    - count: 0\n", "      ");
@@ -476,6 +517,13 @@ private Q_SLOTS:
             text = "websocket:\n  endpoints:\n    - mode: script\n";
         if (QByteArray(QTest::currentDataTag()) == "preset status_codes")
             text = "observability:\n  scenarios:\n    presets:\n      - status_codes: [418]\n";
+        for (const char *tag :
+             {"chaos preset description", "timeline description", "stage preset", "ramp parameter"}) {
+            if (QByteArray(QTest::currentDataTag()) == tag) { // the key that stands there already
+                text = without;
+                text.replace("one\n", "two\n").replace("lte\n", "3g\n").replace("share\n", "rate\n");
+            }
+        }
         const auto loaded = load(text.toStdString());
         for (const auto &finding : loaded.diagnostics)
             QVERIFY2(finding.code != "unknown_key" && finding.code != "wrong_type" &&
