@@ -16,9 +16,9 @@ import sys
 from pathlib import Path
 
 from harness import ROOT, Table
-from rows import graphql, grpc, http, metrics, program, websocket
+from rows import chaos, graphql, grpc, http, metrics, program, websocket
 
-GROUPS = {"graphql": graphql, "grpc": grpc, "http": http, "metrics": metrics, "program": program, "websocket": websocket}
+GROUPS = {"chaos": chaos, "graphql": graphql, "grpc": grpc, "http": http, "metrics": metrics, "program": program, "websocket": websocket}
 
 
 def machine():

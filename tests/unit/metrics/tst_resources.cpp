@@ -98,6 +98,10 @@ private Q_SLOTS:
         QTest::newRow("share") << u"Share of each protocol"_s << u"piechart"_s;
         QTest::newRow("mode") << u"Scenario mode"_s << u"stat"_s;
         QTest::newRow("faults") << u"Faults applied"_s << u"stat"_s;
+        QTest::newRow("faults by kind") << u"Faults applied"_s << u"timeseries"_s;
+        QTest::newRow("active") << u"Faults in flight"_s << u"timeseries"_s;
+        QTest::newRow("injected") << u"Injected time"_s << u"timeseries"_s;
+        QTest::newRow("skipped") << u"Rules that did not act"_s << u"timeseries"_s;
         QTest::newRow("routes") << u"Top routes"_s << u"table"_s;
     }
 
