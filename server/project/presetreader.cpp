@@ -92,6 +92,10 @@ void readChaosPreset(const std::string &title, const Value &value, ChaosPreset &
     if (value.kind != Value::Kind::Map)
         return;
     preset.definition = toJson(value);
+    if (!preset.rules.empty())
+        preset.definition["rules"] = nlohmann::ordered_json::array();
+    for (const ChaosRule &rule : preset.rules) // with the names that they were given
+        preset.definition["rules"].push_back(rule.definition);
     if (preset.name.empty())
         findings.error(value.location, "missing_key", "a preset needs a name");
     if (preset.rules.empty())

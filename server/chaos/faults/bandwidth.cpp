@@ -78,8 +78,12 @@ public:
     }
     void read(char *, std::size_t size, std::uint64_t) override
     {
-        if (m_up && size < m_admittedIn)
+        if (m_up && size < m_admittedIn) {
             m_up->bucket.giveBack(static_cast<double>(m_admittedIn - size));
+            // A read asks for more than there is: what came was all, so nothing was held and nothing is to be
+            // caught up.
+            m_up->held.store(false, std::memory_order_relaxed);
+        }
         m_admittedIn = 0;
     }
 

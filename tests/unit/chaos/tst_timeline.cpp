@@ -153,7 +153,7 @@ private Q_SLOTS:
                     ", fault: {abort: {status: 503}}}",
                 findings);
         };
-        controller.configure({}, 7);
+        QVERIFY(controller.configure({}, 7));
         controller.setEnabled(true);
         QVERIFY(controller.putAll("timeline t", {rule(0.5)}));
         const auto fires = [&] {
