@@ -20,6 +20,7 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -46,6 +47,7 @@ struct Arguments
     bool fresh = false; ///< begin with the dialog for a new project
     QString mode;
     QString theme;
+    int page = 0;
     QString screenshot;
     int afterSeconds = 5;
     QSize size; ///< invalid: as it was last
@@ -55,6 +57,13 @@ QSize sizeOf(const QString &text)
 {
     const QStringList parts = text.split(QLatin1Char('x'));
     return parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+}
+
+/// The place of a page in the side bar.
+int pageNamed(const QString &name)
+{
+    const QStringList pages{QStringLiteral("dashboard"), QStringLiteral("chaos"), QStringLiteral("settings")};
+    return std::max(0, static_cast<int>(pages.indexOf(name)));
 }
 
 Arguments parse(const QCoreApplication &application)
@@ -74,6 +83,9 @@ Arguments parse(const QCoreApplication &application)
     const QCommandLineOption theme(QStringLiteral("theme"),
                                    QStringLiteral("light, dark or system, for this run"),
                                    QStringLiteral("theme"));
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  QStringLiteral("Page to begin with: dashboard, chaos or settings"),
+                                  QStringLiteral("page"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
                                         QStringLiteral("Save a picture of the window and quit"),
                                         QStringLiteral("file"));
@@ -82,13 +94,14 @@ Arguments parse(const QCoreApplication &application)
     const QCommandLineOption size(QStringLiteral("size"),
                                   QStringLiteral("Size of the window, such as 1280x800, for this run"),
                                   QStringLiteral("size"));
-    parser.addOptions({sample, fresh, mode, theme, screenshot, after, size});
+    parser.addOptions({sample, fresh, mode, theme, page, screenshot, after, size});
     parser.process(application);
     return {parser.positionalArguments().value(0),
             parser.isSet(sample),
             parser.isSet(fresh),
             parser.value(mode),
             parser.value(theme),
+            pageNamed(parser.value(page)),
             parser.value(screenshot),
             parser.value(after).toInt(),
             sizeOf(parser.value(size))};
@@ -182,6 +195,8 @@ int main(int argc, char **argv)
         window.openProject(settings.lastProject());
     if (!arguments.mode.isEmpty() && !setMode(supervisor, arguments.mode))
         return 2;
+    if (arguments.page > 0)
+        window.showPage(arguments.page);
     if (!arguments.screenshot.isEmpty())
         takeScreenshotLater(window, arguments);
     return QApplication::exec();

@@ -115,12 +115,9 @@ Result<void> Controller::configure(const project::Chaos &section, std::uint64_t 
 
 void Controller::add(std::shared_ptr<Rule> rule)
 {
-    const auto known = std::find_if(m_names.begin(), m_names.end(),
-                                    [&](const auto &entry) { return entry.first == rule->number(); });
-    if (known == m_names.end())
-        m_names.emplace_back(rule->number(), rule->spec().name);
-    if (m_names.size() > kMostNames)
-        m_names.erase(m_names.begin());
+    m_known.try_emplace(rule->number(), KnownRule{rule->spec().name, rule->spec().fault});
+    if (m_known.size() > kMostNames)
+        m_known.erase(m_known.begin());
     m_list.push_back(std::move(rule));
 }
 
@@ -275,25 +272,46 @@ control::ChaosStatus Controller::status() const
     return status;
 }
 
+bool Controller::willEnd() const
+{
+    using State = control::ChaosRuleStatus::State;
+    const std::lock_guard lock(m_mutex);
+    return m_enabled && std::any_of(m_list.begin(), m_list.end(), [](const std::shared_ptr<Rule> &rule) {
+               const project::ChaosRule &spec = rule->spec();
+               const bool ends = spec.timeToLiveMs > 0 || (spec.onMs > 0 && spec.offMs == 0);
+               const State state = ends ? rule->status().state : State::Off;
+               return state == State::Active || state == State::Waiting;
+           });
+}
+
 std::string Controller::log() const
 {
-    const std::vector<DecisionRecord> records = m_shared.log.records();
-    const std::lock_guard lock(m_mutex);
+    std::uint64_t from = 0;
     std::string text;
-    for (const DecisionRecord &record : records) {
-        const auto name = std::find_if(m_names.begin(), m_names.end(),
-                                       [&](const auto &entry) { return entry.first == record.rule; });
-        if (name == m_names.end())
-            continue;
-        text += Json{{"rule", name->second},
-                     {"n", record.n},
-                     {"seed", record.seed},
-                     {"value", record.value},
-                     {"time_ms", record.timeMs}}
+    for (const control::ChaosDecision &decision : decisions(from)) {
+        text += Json{{"rule", decision.rule},
+                     {"n", decision.n},
+                     {"seed", decision.seed},
+                     {"value", decision.value},
+                     {"time_ms", decision.timeMs}}
                     .dump() +
                 "\n";
     }
     return text;
+}
+
+std::vector<control::ChaosDecision> Controller::decisions(std::uint64_t &from) const
+{
+    const std::vector<DecisionRecord> records = m_shared.log.recordsFrom(from);
+    const std::lock_guard lock(m_mutex);
+    std::vector<control::ChaosDecision> list;
+    list.reserve(records.size());
+    for (const DecisionRecord &record : records) {
+        if (const auto rule = m_known.find(record.rule); rule != m_known.end())
+            list.push_back(
+                {record.timeMs, rule->second.name, rule->second.fault, record.n, record.seed, record.value});
+    }
+    return list;
 }
 
 } // namespace mockforge::chaos

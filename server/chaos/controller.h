@@ -7,6 +7,7 @@
 #include "server/control/chaos.h"
 #include "server/project/chaosmodel.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -47,7 +48,11 @@ public:
     void setReplay(Replay replay);
 
     control::ChaosStatus status() const;
+    /// Whether a rule that is in force will end by itself.
+    bool willEnd() const;
     std::string log() const; ///< JSON lines
+    /// The decisions from number `from` on; `from` becomes the number of the next.
+    std::vector<control::ChaosDecision> decisions(std::uint64_t &from) const;
 
     const Published<const RuleSet> &rules() const noexcept { return m_rules; }
     Shared &shared() const noexcept { return m_shared; }
@@ -58,13 +63,18 @@ private:
     Result<std::shared_ptr<Rule>> make(project::ChaosRule spec, const std::string &origin) const;
     void add(std::shared_ptr<Rule> rule);
     void publish();
+    struct KnownRule
+    {
+        std::string name;
+        std::string fault;
+    };
 
     mutable Shared m_shared;
     Published<const RuleSet> m_rules;
     mutable std::mutex m_mutex; ///< guards all below
     Rules m_list;
     std::vector<nlohmann::ordered_json> m_fileDefinitions;
-    std::vector<std::pair<std::uint32_t, std::string>> m_names; ///< of every rule that ever was, for the log
+    std::map<std::uint32_t, KnownRule> m_known; ///< every rule that ever was, by number, for the log
     Replay m_replay;
     project::Chaos m_options;
     std::uint64_t m_seed = 0;

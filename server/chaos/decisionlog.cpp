@@ -37,10 +37,16 @@ void DecisionLog::add(const DecisionRecord &record) noexcept
 
 std::vector<DecisionRecord> DecisionLog::records() const
 {
+    std::uint64_t from = 0;
+    return recordsFrom(from);
+}
+
+std::vector<DecisionRecord> DecisionLog::recordsFrom(std::uint64_t &from) const
+{
     std::vector<DecisionRecord> list;
     const Slot *const slots = m_slots.load(std::memory_order_acquire);
     const std::uint64_t end = slots ? m_next.load(std::memory_order_acquire) : 0;
-    for (std::uint64_t index = end > kSize ? end - kSize : 0; index < end; ++index) {
+    for (std::uint64_t index = std::max(from, end > kSize ? end - kSize : 0); index < end; ++index) {
         const Slot &slot = slots[index % kSize];
         const std::uint64_t before = slot.sequence.load(std::memory_order_acquire);
         const DecisionRecord record{
@@ -50,6 +56,7 @@ std::vector<DecisionRecord> DecisionLog::records() const
         if (before == 2 * index + 2 && slot.sequence.load(std::memory_order_acquire) == before)
             list.push_back(record);
     }
+    from = std::max(from, end);
     return list;
 }
 

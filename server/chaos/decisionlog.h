@@ -41,6 +41,8 @@ public:
     void add(const DecisionRecord &record) noexcept;
     /// Oldest first.
     std::vector<DecisionRecord> records() const;
+    /// Those from number `from` on; `from` becomes the number of the next.
+    std::vector<DecisionRecord> recordsFrom(std::uint64_t &from) const;
 
 private:
     struct Slot

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "metrics/base/result.h"
+#include "server/control/chaoscatalogue.h"
+#include "server/control/diagnostic.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -138,6 +140,15 @@ public:
                                          const std::string &origin) = 0;
     /// The latest decisions that fired, oldest first, as JSON lines that `serve --replay-chaos` takes.
     virtual std::string chaosLog() const = 0;
+    /// The decisions of the log from number `from` on, oldest first; `from` becomes the number of the next.
+    virtual std::vector<ChaosDecision> chaosDecisions(std::uint64_t &from) const = 0;
+
+    /// What rules can be made of.
+    virtual const ChaosCatalogue &chaosCatalogue() const = 0;
+    /// What is wrong with a rule (YAML or JSON), with lines and columns of the text; nothing is changed.
+    virtual std::vector<Diagnostic> checkChaosRule(const std::string &text) const = 0;
+    /// `count` times as a fault would draw them from this delay: "100ms", {"normal": {…}}.
+    virtual Result<ChaosDelaySample> sampleChaosDelay(const std::string &json, std::size_t count) const = 0;
 };
 
 } // namespace mockforge::control

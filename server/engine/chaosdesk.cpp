@@ -53,35 +53,62 @@ ChaosDesk::~ChaosDesk()
     m_life->isOver = true;
 }
 
+std::vector<std::string> ChaosDesk::inForce() const
+{
+    using State = control::ChaosRuleStatus::State;
+    const control::ChaosStatus status = m_controller.status();
+    std::vector<std::string> names;
+    for (const control::ChaosRuleStatus &rule : status.rules) {
+        if (!status.enabled || rule.state == State::Off || rule.state == State::Expired)
+            continue;
+        const std::string name =
+            rule.origin.starts_with(kPreset) ? rule.origin.substr(kPreset.size()) : rule.name;
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    }
+    return names;
+}
+
+void ChaosDesk::watchEnds()
+{
+    constexpr std::uint64_t kEveryNs = 250'000'000;
+    if (m_watchesEnds || !m_controller.willEnd())
+        return;
+    m_watchesEnds = true;
+    m_hooks.schedule(monotonicNs() + kEveryNs, [this, life = m_life] {
+        const std::lock_guard alive(life->mutex);
+        if (life->isOver)
+            return;
+        const std::lock_guard lock(m_changes);
+        m_watchesEnds = false;
+        if (inForce() != m_told)
+            tell("a rule's time is over", {});
+        watchEnds();
+    });
+}
+
 /// A band for as long as a timeline runs or rules are in force, and a line when the last one is not any more.
 /// A preset's rules count as one, by its name.
 void ChaosDesk::tell(const std::string &what, const std::string &origin)
 {
-    const control::ChaosStatus status = m_controller.status();
-    std::vector<std::string> inForceNames;
-    for (const control::ChaosRuleStatus &rule : status.rules) {
-        if (!status.enabled || rule.state == control::ChaosRuleStatus::State::Off)
-            continue;
-        const std::string name =
-            rule.origin.starts_with(kPreset) ? rule.origin.substr(kPreset.size()) : rule.name;
-        if (std::find(inForceNames.begin(), inForceNames.end(), name) == inForceNames.end())
-            inForceNames.push_back(name);
-    }
+    const std::vector<std::string> inForceNames = inForce();
+    m_told = inForceNames;
+    watchEnds();
     std::string names;
     for (const std::string &name : inForceNames)
         names += (names.empty() ? "" : ", ") + name;
-    const std::size_t inForce = inForceNames.size() + (m_runner.isRunning() ? 1 : 0);
+    const std::size_t count = inForceNames.size() + (m_runner.isRunning() ? 1 : 0);
     const std::string label = m_runner.isRunning() ? m_runner.label()
-                              : inForce == 0       ? "chaos off"
-                              : inForce == 1       ? "chaos: " + names
-                                                   : "chaos: " + std::to_string(inForce) + " rules";
+                              : count == 0         ? "chaos off"
+                              : count == 1         ? "chaos: " + names
+                                                   : "chaos: " + std::to_string(count) + " rules";
     const std::string detail =
         what + (names.empty() ? "" : "; in force: " + names) + (origin.empty() ? "" : " — by " + origin);
-    const bool nothingToShow = inForce == 0 && m_shown.empty();
+    const bool nothingToShow = count == 0 && m_shown.empty();
     const std::int64_t now = wallClockMs();
     if (!nothingToShow)
-        m_source->annotate({now, inForce == 0 ? 0 : -1, metrics::Annotation::Kind::Chaos, label, detail});
-    m_shown = inForce == 0 ? std::string() : label;
+        m_source->annotate({now, count == 0 ? 0 : -1, metrics::Annotation::Kind::Chaos, label, detail});
+    m_shown = count == 0 ? std::string() : label;
     m_hooks.changed({now, control::Event::Kind::Chaos, label, detail});
 }
 
@@ -145,6 +172,11 @@ Result<void> ChaosDesk::enableChaosRule(const std::string &name, bool enabled, c
 std::string ChaosDesk::chaosLog() const
 {
     return m_controller.log();
+}
+
+std::vector<control::ChaosDecision> ChaosDesk::chaosDecisions(std::uint64_t &from) const
+{
+    return m_controller.decisions(from);
 }
 
 void ChaosDesk::configure(const project::Chaos &section, std::uint64_t seed, bool isNew)

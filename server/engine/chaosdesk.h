@@ -46,6 +46,11 @@ public:
     Result<void> removeChaosRule(const std::string &name, const std::string &origin) override;
     Result<void> enableChaosRule(const std::string &name, bool enabled, const std::string &origin) override;
     std::string chaosLog() const override;
+    std::vector<control::ChaosDecision> chaosDecisions(std::uint64_t &from) const override;
+    const control::ChaosCatalogue &chaosCatalogue() const override;
+    std::vector<control::Diagnostic> checkChaosRule(const std::string &text) const override;
+    Result<control::ChaosDelaySample> sampleChaosDelay(const std::string &json,
+                                                       std::size_t count) const override;
 
     std::vector<control::ChaosPreset> chaosPresets() const override;
     Result<void> applyChaosPreset(const std::string &name, const std::string &origin) override;
@@ -79,6 +84,10 @@ private:
     void tell(const std::string &what, const std::string &origin);
     /// Tells the main thread of a change that no rule shows.
     void note(control::Event::Kind kind, const std::string &text, const std::string &detail);
+    /// Rules and presets that act now or will, while the master switch is on.
+    std::vector<std::string> inForce() const;
+    /// Looks now and then whether a rule has ended by itself, which ends its band.
+    void watchEnds();
     void scheduleTick();
     void tick(std::uint64_t generation);
     Result<void> start(project::ChaosTimeline timeline, const std::string &origin);
@@ -90,6 +99,8 @@ private:
     std::string m_shown;          ///< the label of the mark that is open; guarded by m_changes, as all below
     mutable ChaosLibrary m_library;
     TimelineRunner m_runner;
+    std::vector<std::string> m_told; ///< what was in force when it was last told
+    bool m_watchesEnds = false;
     std::uint64_t m_generation = 0; ///< of the tick that is scheduled: an older one does nothing
     std::shared_ptr<Life> m_life = std::make_shared<Life>();
 };

@@ -236,6 +236,15 @@ std::optional<ChaosRule> chaosRuleFromText(std::string_view text, std::vector<co
     return rule;
 }
 
+std::vector<control::Diagnostic> checkChaosRuleText(std::string_view text, ChaosRule &rule)
+{
+    Findings findings("");
+    // JSON is YAML, whose reader keeps the places.
+    if (const auto value = readYaml(text, findings))
+        readChaosRule("rule", *value, rule, findings);
+    return findings.list();
+}
+
 void addChaosKeys(std::vector<Key<Project>> &keys)
 {
     const std::string prefix = "observability.chaos.";

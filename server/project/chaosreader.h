@@ -16,6 +16,8 @@ const std::vector<Key<ChaosRule>> &chaosRuleKeys();
 void readChaosRule(const std::string &title, const Value &value, ChaosRule &rule, Findings &findings);
 /// One rule of its own, JSON or YAML; nothing when there is any error.
 std::optional<ChaosRule> chaosRuleFromText(std::string_view text, std::vector<control::Diagnostic> &findings);
+/// What is wrong with one rule of its own, JSON or YAML, with its place in the text.
+std::vector<control::Diagnostic> checkChaosRuleText(std::string_view text, ChaosRule &rule);
 
 /// After all keys: names that stand twice, routes and endpoints that do not exist, and the routes' own rules.
 void finishChaos(Project &project, Findings &findings);

@@ -65,6 +65,22 @@ const FaultType *findFaultType(std::string_view name) noexcept
     return found == faultTypes().end() ? nullptr : &*found;
 }
 
+std::string_view pointName(FaultType::Point point) noexcept
+{
+    switch (point) {
+    case FaultType::Point::Exchange:
+        return "exchange";
+    case FaultType::Point::Reply:
+        return "reply";
+    case FaultType::Point::Stream:
+        return "bytes";
+    case FaultType::Point::Accept:
+        return "accept";
+    default: // of one protocol: these stand together
+        return "protocol";
+    }
+}
+
 void readFault(const std::string &key, const Value &value, ChaosRule &rule, Findings &findings)
 {
     if (value.kind == Value::Kind::String) {

@@ -24,6 +24,8 @@ struct FaultType
 
 const std::vector<FaultType> &faultTypes();
 const FaultType *findFaultType(std::string_view name) noexcept;
+/// "exchange", "reply", "bytes", "accept": where faults act, as lists group them.
+std::string_view pointName(FaultType::Point point) noexcept;
 
 /// Reads "fault: name" or "fault: {name: {parameters}}".
 void readFault(const std::string &key, const Value &value, ChaosRule &rule, Findings &findings);

@@ -51,10 +51,38 @@ private:
             : window(engine, settings, demo, [] { return QString(); })
             , tray(engine, settings, window)
         {}
+        /// Something of everything that the chaos page can show, under names that need no translation.
+        void addChaos()
+        {
+            using State = control::ChaosRuleStatus::State;
+            int rules = 0;
+            for (const State state : {State::Active, State::Off, State::Waiting, State::Expired}) {
+                control::ChaosRuleStatus rule;
+                rule.name = "error " + std::to_string(++rules);
+                rule.fault = "default";
+                rule.definition = R"({"fault": "default"})";
+                rule.state = state;
+                rule.matched = 1200;
+                rule.fired = 600;
+                rule.lastFiredMs = 1;
+                engine.lab.current.rules.push_back(rule);
+            }
+            engine.lab.current.enabled = true;
+            engine.lab.presetList = {{"default", "", "scenario", "{}", true},
+                                     {"error", "", "network", "{}", false},
+                                     {"chaos", "", "user", "{}", false}};
+            control::ChaosTimeline timeline;
+            timeline.name = "default";
+            timeline.group = "user";
+            timeline.definition = "{}";
+            timeline.stages = {{"healthy", 30'000, "", "", ""}, {"error", 10'000, "error", "", ""}};
+            engine.lab.timelineList = {timeline};
+        }
         /// Shows a page of the window: 0 is the start page, the others need a project.
         void show(int page, const QString &project)
         {
             engine.addAll(control::EndpointState::Running);
+            addChaos();
             window.resize(1280, 800);
             if (page > 0) {
                 window.openProject(project);
@@ -98,7 +126,7 @@ private:
             QRegularExpression::UseUnicodePropertiesOption);
         // A name with its number, as legends and the protocols' buttons have it.
         static const QRegularExpression number(QStringLiteral("\\s+[–\\d.,]+$"));
-        const QString stripped = text.trimmed().remove(number);
+        const QString stripped = text.trimmed().remove(number).remove(QStringLiteral("✓ "));
         return stripped.isEmpty() || !stripped.contains(QRegularExpression(QStringLiteral("\\p{L}"))) ||
                names.contains(stripped) || key.match(stripped).hasMatch() || data.match(stripped).hasMatch();
     }
@@ -171,7 +199,8 @@ private:
         QTest::addColumn<int>("page");
         QTest::newRow("start page") << 0;
         QTest::newRow("dashboard") << 1;
-        QTest::newRow("settings") << 2;
+        QTest::newRow("chaos") << 2;
+        QTest::newRow("settings") << 3;
     }
 
 private Q_SLOTS:

@@ -58,6 +58,17 @@ public:
         return Error{"unknown_rule", "there is no chaos rule '" + name + "'", ""};
     }
     std::string chaosLog() const override { return {}; }
+    std::vector<control::ChaosDecision> chaosDecisions(std::uint64_t &) const override { return {}; }
+    const control::ChaosCatalogue &chaosCatalogue() const override
+    {
+        static const control::ChaosCatalogue none;
+        return none;
+    }
+    std::vector<control::Diagnostic> checkChaosRule(const std::string &) const override { return {}; }
+    Result<control::ChaosDelaySample> sampleChaosDelay(const std::string &, std::size_t) const override
+    {
+        return control::ChaosDelaySample{};
+    }
 
     std::vector<control::ChaosPreset> presetList;
     std::vector<control::ChaosTimeline> timelineList;

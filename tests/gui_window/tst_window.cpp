@@ -292,7 +292,7 @@ private Q_SLOTS:
         resume->setFocus();
         QTest::keyClick(resume, Qt::Key_Space); // presses the button instead of pausing again
         QVERIFY(!setup.window.axis().isPaused());
-        QTest::keyClick(&setup.window, Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&setup.window, Qt::Key_3, Qt::ControlModifier);
         QVERIFY(setup.find<QWidget>("settings")->isVisible());
         QTest::keyClick(&setup.window, Qt::Key_1, Qt::ControlModifier);
         QVERIFY(setup.find<QWidget>("dashboard")->isVisible());
@@ -327,7 +327,7 @@ private Q_SLOTS:
         setup.engine.addAll(control::EndpointState::Running);
         setup.window.show();
         setup.window.openProject(m_sample);
-        for (int page = 0; page < 2; ++page) {
+        for (int page = 0; page < 3; ++page) {
             setup.window.showPage(page);
             for (const QWidget *widget : setup.window.findChildren<QWidget *>()) {
                 const bool interactive = qobject_cast<const QAbstractButton *>(widget) ||

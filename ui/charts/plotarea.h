@@ -18,6 +18,12 @@ public:
     virtual QRect plotRect() const = 0;
     virtual int xOf(std::int64_t timeMs) const = 0;
     virtual std::int64_t timeAt(int x) const = 0;
+
+    /// Space kept for labels around every plot, so that plots above each other line up.
+    static constexpr int kLeft = 58;
+    static constexpr int kRight = 12;
+    static constexpr int kTop = 22;
+    static constexpr int kBottom = 24;
 };
 
 /// The times below a plot, at round steps that suit its width; painted with the painter's font and pen.

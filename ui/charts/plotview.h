@@ -38,12 +38,6 @@ public:
     int xOf(std::int64_t timeMs) const override;
     std::int64_t timeAt(int x) const override;
 
-    /// Space kept for labels around every plot, so that charts above each other line up.
-    static constexpr int kLeft = 58;
-    static constexpr int kRight = 12;
-    static constexpr int kTop = 22;
-    static constexpr int kBottom = 24;
-
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
     void paintEvent(QPaintEvent *event) override;

@@ -131,4 +131,17 @@ ChartSpec connectionsChart()
     return spec;
 }
 
+ChartSpec faultsChart()
+{
+    ChartSpec spec;
+    spec.id = QStringLiteral("faults");
+    spec.title = Text::tr("Faults applied by protocol");
+    spec.unit = Text::tr("faults/s");
+    spec.format = [](double value) {
+        return rate(value);
+    };
+    spec.series = byProtocol(&Activity::faultsPerSecond);
+    return spec;
+}
+
 } // namespace mockforge::ui

@@ -7,9 +7,10 @@
 namespace mockforge::ui {
 
 /// The four charts of the dashboard.
-ChartSpec rateChart();        ///< requests per second by protocol
-ChartSpec latencyChart();     ///< p50, p90, p99, log scale, with the heatmap as second view
-ChartSpec errorsChart();      ///< errors per second by class, the protocols' own among them
-ChartSpec connectionsChart(); ///< open connections or exchanges in flight, by protocol
+ChartSpec rateChart();    ///< requests per second by protocol
+ChartSpec latencyChart(); ///< p50, p90, p99, log scale, with the heatmap as second view
+ChartSpec errorsChart();  ///< errors per second by class, the protocols' own among them
+ChartSpec connectionsChart();
+ChartSpec faultsChart(); ///< open connections or exchanges in flight, by protocol
 
 } // namespace mockforge::ui

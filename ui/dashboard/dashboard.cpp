@@ -130,7 +130,8 @@ void Dashboard::buildTiles()
     m_unmatched = new StatTile(QStringLiteral("tile-unmatched"), tr("Unmatched · session"),
                                tr("Requests that no route took, since the start"), &Colors::warn);
     m_faults = new StatTile(QStringLiteral("tile-faults"), tr("Faults applied · session"),
-                            tr("What modes really did to requests, since the start"), &Colors::chaosLine);
+                            tr("What modes and chaos rules really did to requests, since the start"),
+                            &Colors::chaosLine);
 }
 
 QWidget *Dashboard::buildPauseBadge()

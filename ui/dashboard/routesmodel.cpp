@@ -91,7 +91,7 @@ QVariant RoutesModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::ToolTipRole && section == Latency)
         return tr("Half of the requests, and 99 of 100, took no longer");
     if (role == Qt::ToolTipRole && section == Injected)
-        return tr("Mean delay that modes and the route's own delay added to a request");
+        return tr("Mean delay that modes, chaos rules and the route's own delay added to a request");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

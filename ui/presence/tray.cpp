@@ -46,7 +46,8 @@ void Tray::buildMenu()
     show->setObjectName(QStringLiteral("tray-window"));
     connect(show, &QAction::triggered, this, &Tray::toggleWindow);
     m_menu.addSeparator();
-    for (const char *id : {"run-all", "stop-all", "", "mode-0", "mode-1", "mode-2", "mode-3", "", "quit"}) {
+    for (const char *id : {"run-all", "stop-all", "", "mode-0", "mode-1", "mode-2", "mode-3", "",
+                           "chaos-switch", "chaos-stop", "", "quit"}) {
         if (*id == '\0')
             m_menu.addSeparator();
         else if (auto *action = m_window.findChild<QAction *>(QString::fromLatin1(id)))

@@ -4,6 +4,8 @@
 
 #include "metrics/base/clock.h"
 #include "metrics/query/source.h"
+#include "ui/chaos/chaospage.h"
+#include "ui/chaos/chaoswatch.h"
 #include "ui/charts/timeaxis.h"
 #include "ui/dashboard/dashboard.h"
 #include "ui/settings/appsettings.h"
@@ -72,20 +74,23 @@ MainWindow::MainWindow(control::Engine &engine, AppSettings &settings, Demo &dem
     setMinimumSize(800, 560);
     resize(1280, 800);
     m_axis->setInterval(settings.refreshMs());
+    m_chaos = new ChaosWatch(engine, *m_axis, this);
     buildActions();
     buildMenus();
     buildToolBar();
     buildPages();
-    m_status = new StatusLine(engine, *m_axis);
+    m_status = new StatusLine(*m_chaos, *m_axis, *m_chaosStop);
     setStatusBar(m_status);
     connect(&engine, &control::Engine::projectChanged, this, &MainWindow::refreshState);
     connect(&engine, &control::Engine::projectChanged, this, &MainWindow::fillModes);
     connect(&engine, &control::Engine::scenarioChanged, this, &MainWindow::fillModes);
     connect(&engine, &control::Engine::endpointsChanged, this, &MainWindow::refreshState);
+    connect(m_chaos, &ChaosWatch::refreshed, this, &MainWindow::refreshChaos);
     connect(&demo, &Demo::runningChanged, this, &MainWindow::refreshState);
     connect(m_axis, &TimeAxis::stateChanged, this, [this] { m_pause->setChecked(m_axis->isPaused()); });
     fillModes();
     refreshState();
+    refreshChaos();
     if (const QByteArray geometry = settings.geometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
 }
@@ -114,6 +119,7 @@ void MainWindow::buildPages()
     row->setSpacing(0);
     m_sidebar = new Sidebar(m_engine);
     m_sidebar->addPage(QStringLiteral("dashboard"), tr("Dashboard"), QStringLiteral("▦"));
+    m_sidebar->addPage(QStringLiteral("chaos"), tr("Chaos"), QStringLiteral("⚡"));
     m_sidebar->addPage(QStringLiteral("settings"), tr("Settings"), QStringLiteral("⚙"));
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::portWanted, this, &MainWindow::choosePort);
@@ -138,11 +144,13 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::openWanted, this, &MainWindow::chooseProject);
     connect(m_start, &StartPage::projectWanted, this, &MainWindow::openProject);
     m_dashboard = new Dashboard(m_engine, *m_axis);
+    m_chaosPage = new ChaosPage(*m_chaos, *m_axis, *m_chaosStop);
     auto *settings = new SettingsPage(m_settings);
     connect(settings, &SettingsPage::refreshChanged, this, &MainWindow::applyRefresh);
     connect(settings, &SettingsPage::trayChanged, this, &MainWindow::trayWanted);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_dashboard);
+    m_pages->addWidget(m_chaosPage);
     m_pages->addWidget(settings);
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
@@ -160,6 +168,12 @@ void MainWindow::showPage(int index)
     const bool noProject = m_engine.projectFile().isEmpty();
     m_pages->setCurrentIndex(index == 0 && noProject ? kStartPage : kFirstPage + index);
     m_sidebar->setCurrent(index);
+}
+
+void MainWindow::refreshChaos()
+{
+    m_chaosSwitch->setChecked(m_chaos->status().enabled);
+    m_sidebar->setBadge(QStringLiteral("chaos"), m_chaos->inForce());
 }
 
 void MainWindow::fillModes()

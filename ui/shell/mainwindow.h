@@ -16,6 +16,8 @@ namespace mockforge::ui {
 
 class AppSettings;
 class BannerArea;
+class ChaosPage;
+class ChaosWatch;
 class Dashboard;
 class Demo;
 class Sidebar;
@@ -66,11 +68,13 @@ private:
     QAction *addAction(const QString &id, const QString &text, const QKeySequence &keys,
                        std::function<void()> run);
     void buildActions();
+    void buildChaosActions();
     void buildMenus();
     void buildToolBar();
     void buildPages();
     QWidget *buildDemoStrip();
     bool takeDrop(QEvent &event);
+    void refreshChaos();
     void fillModes();
     void chooseMode(int index);
     void refreshState();
@@ -86,16 +90,19 @@ private:
     Demo &m_demo;
     std::function<QString()> m_sampleProject;
     TimeAxis *m_axis = nullptr;
+    ChaosWatch *m_chaos = nullptr;
     QList<QAction *> m_actions;
     QAction *m_runAll = nullptr, *m_stopAll = nullptr, *m_pause = nullptr, *m_close = nullptr,
             *m_demoAction = nullptr;
     QAction *m_note = nullptr;
+    QAction *m_chaosSwitch = nullptr, *m_chaosStop = nullptr;
     QComboBox *m_modes = nullptr;
     QComboBox *m_windows = nullptr;
     Sidebar *m_sidebar = nullptr;
     BannerArea *m_banners = nullptr;
     StartPage *m_start = nullptr;
     Dashboard *m_dashboard = nullptr;
+    ChaosPage *m_chaosPage = nullptr;
     QWidget *m_demoStrip = nullptr;
     QStackedWidget *m_pages = nullptr;
     StatusLine *m_status = nullptr;

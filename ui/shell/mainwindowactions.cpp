@@ -3,6 +3,9 @@
 
 // The window's actions, and the menus and tool bar made of them.
 
+#include "ui/chaos/chaospage.h"
+#include "ui/chaos/chaospill.h"
+#include "ui/chaos/chaoswatch.h"
 #include "ui/charts/timeaxis.h"
 #include "ui/settings/appsettings.h"
 #include "ui/shell/demo.h"
@@ -66,9 +69,11 @@ void MainWindow::buildActions()
                           m_engine.setScenario(control::defaultScenario(static_cast<control::Mode>(mode))));
                   });
     }
+    buildChaosActions();
     addAction(QStringLiteral("page-1"), tr("&Dashboard"), keys("Ctrl+1"), [this] { showPage(0); });
-    addAction(QStringLiteral("page-2"), tr("Se&ttings"), keys("Ctrl+2"), [this] { showPage(1); });
-    addAction(QStringLiteral("preferences"), tr("&Preferences"), keys("Ctrl+,"), [this] { showPage(1); });
+    addAction(QStringLiteral("page-2"), tr("&Chaos"), keys("Ctrl+2"), [this] { showPage(1); });
+    addAction(QStringLiteral("page-3"), tr("Se&ttings"), keys("Ctrl+3"), [this] { showPage(2); });
+    addAction(QStringLiteral("preferences"), tr("&Preferences"), keys("Ctrl+,"), [this] { showPage(2); });
     m_pause = addAction(QStringLiteral("pause"), tr("&Pause charts"), keys("Space"),
                         [this] { m_axis->togglePause(); });
     m_pause->setCheckable(true);
@@ -80,6 +85,26 @@ void MainWindow::buildActions()
     if (ManualDialog::isAvailable())
         addAction(QStringLiteral("manual"), tr("&Manual"), keys("F1"), [this] { showManual(); });
     addAction(QStringLiteral("about"), tr("&About MockForge"), {}, [this] { showAbout(); });
+}
+
+/// These work whatever is open or has the focus, so that nobody is locked out by the own faults.
+void MainWindow::buildChaosActions()
+{
+    m_chaosSwitch = addAction(QStringLiteral("chaos-switch"), tr("&Chaos on or off"),
+                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), [this] {
+                                  m_engine.chaos().setChaosEnabled(!m_engine.chaos().chaosStatus().enabled,
+                                                                   ChaosWatch::origin());
+                              });
+    m_chaosSwitch->setCheckable(true);
+    m_chaosStop = addAction(QStringLiteral("chaos-stop"), tr("&Stop all chaos"),
+                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0),
+                            [this] { m_engine.chaos().stopAllChaos(ChaosWatch::origin()); });
+    for (QAction *action : {m_chaosSwitch, m_chaosStop})
+        action->setShortcutContext(Qt::ApplicationShortcut);
+    addAction(QStringLiteral("chaos-add"), tr("&Add a chaos rule…"), {}, [this] {
+        showPage(1);
+        m_chaosPage->addRule();
+    });
 }
 
 void MainWindow::buildMenus()
@@ -96,7 +121,8 @@ void MainWindow::buildMenus()
     };
     fill(tr("&File"), {"new", "open", "sample", "-", "close", "-", "preferences", "quit"});
     fill(tr("&Run"), {"run-all", "stop-all", "-", "mode-0", "mode-1", "mode-2", "mode-3", "-", "demo"});
-    fill(tr("&View"), {"page-1", "page-2", "-", "pause", "follow", "zoom-back", "note"});
+    fill(tr("&Chaos"), {"chaos-switch", "chaos-stop", "-", "page-2", "chaos-add"});
+    fill(tr("&View"), {"page-1", "page-2", "page-3", "-", "pause", "follow", "zoom-back", "note"});
     fill(tr("&Tools"), {"palette"});
     fill(tr("&Help"), {"manual", "about"});
 }
@@ -135,6 +161,7 @@ void MainWindow::buildToolBar()
     m_modes->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     label(tr("Mode"), m_modes);
     connect(m_modes, &QComboBox::activated, this, &MainWindow::chooseMode);
+    bar->addWidget(new ChaosPill(*m_chaos, *m_chaosSwitch));
     m_windows = new QComboBox;
     m_windows->setObjectName(QStringLiteral("windows"));
     m_windows->setAccessibleName(tr("Time window of the charts"));

@@ -55,7 +55,18 @@ void Sidebar::addPage(const QString &id, const QString &title, const QString &gl
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_pages->addButton(button, static_cast<int>(m_pages->buttons().size()));
     button->setToolTip(QStringLiteral("Ctrl+%1").arg(m_pages->buttons().size()));
+    m_titles[id] = button->text();
     m_pageLayout->addWidget(button);
+}
+
+void Sidebar::setBadge(const QString &id, int number)
+{
+    auto *button = findChild<QPushButton *>(QStringLiteral("page-") + id);
+    const auto title = m_titles.find(id);
+    if (!button || title == m_titles.end())
+        return;
+    button->setText(number == 0 ? title->second
+                                : title->second + QStringLiteral("   ●") + QString::number(number));
 }
 
 void Sidebar::setCurrent(int index)

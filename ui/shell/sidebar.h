@@ -26,6 +26,8 @@ public:
 
     void addPage(const QString &id, const QString &title, const QString &glyph);
     void setCurrent(int index);
+    /// A number behind the page's name: how much goes on there; none for 0.
+    void setBadge(const QString &id, int number);
 
 Q_SIGNALS:
     void pageChosen(int index);
@@ -39,6 +41,7 @@ private:
     QVBoxLayout *m_pageLayout = nullptr;
     QVBoxLayout *m_endpointLayout = nullptr;
     QLabel *m_endpointTitle = nullptr;
+    std::map<QString, QString> m_titles; ///< of the pages, by id, as they are without a badge
     std::map<std::string, EndpointRow *> m_rows;
 };
 

@@ -40,6 +40,9 @@ QString fill(QString sheet, const Colors &c)
         {"{bannerErrorText}", c.bannerErrorText.name()},
         {"{bannerErrorGround}", c.bannerErrorGround.name()},
         {"{warn}", c.warn.name()},
+        {"{chaos}", c.chaosLine.name()},
+        {"{chaosSoft}", mixed(c.raised, c.chaosLine, 0.14)},
+        {"{chaosHover}", mixed(c.raised, c.chaosLine, 0.24)},
         {"{scheme}", c.dark ? QStringLiteral("dark") : QStringLiteral("light")},
     };
     for (const auto &[name, value] : values)
@@ -60,6 +63,7 @@ QFrame[role="side"] { background: {plot}; border: none; border-right: 1px solid 
 QFrame[role="strip"] { background: {soft}; border: none; border-radius: 6px; }
 QLabel[role="secondary"] { color: {secondary}; }
 QLabel[role="error"] { color: {error}; }
+QLabel[role="chip"] { background: {chaosSoft}; color: {text}; border: 1px solid {chaos}; border-radius: 6px; padding: 1px 6px; }
 QMenuBar { background: {window}; border-bottom: 1px solid {line}; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: {hover}; }
@@ -75,16 +79,25 @@ QStatusBar::item { border: none; }
 )";
 
 constexpr const char *kControls = R"(
-QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox {
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: {hover}; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {pressed}; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QTableView:focus, QListView:focus {
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTableView:focus, QListView:focus {
     border: 2px solid {focus}; padding: 3px 9px; }
 QTableView:focus, QListView:focus { padding: 0; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: {idle}; }
 QPushButton[role="primary"] { background: {selection}; color: {selectedText}; border: 1px solid {selection}; }
 QPushButton[role="primary"]:hover { background: {focus}; }
+QToolButton[role="preset"] { padding: 2px 8px; }
+QToolButton[role="preset"]:checked { background: {chaosSoft}; border: 1px solid {chaos}; }
+QToolButton[role="preset"]:focus { border: 2px solid {focus}; padding: 1px 7px; }
+QPushButton[role="danger"] { border: 1px solid {chaos}; }
+QPushButton[role="danger"]:hover { background: {chaosHover}; }
+QPushButton[role="chaos"]:checked { background: {chaosSoft}; border: 1px solid {chaos}; }
+QPushButton::menu-indicator { image: none; }
+QPushButton[role="chaos"]:checked:hover { background: {chaosHover}; }
+QPushButton[role="danger"]:focus, QPushButton[role="chaos"]:focus { border: 2px solid {focus}; padding: 3px 9px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: {text}; text-align: left; }
 QPushButton[role="link"]:hover { background: {hover}; }
 QPushButton[role="link"]:focus { border: 2px solid {focus}; }
@@ -126,6 +139,8 @@ QScrollBar::handle { background: {border}; border-radius: 4px; min-height: 28px;
 QScrollBar::handle:hover { background: {secondary}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QPlainTextEdit { background: {plot}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 4px; }
+QPlainTextEdit:focus { border: 2px solid {focus}; padding: 3px; }
 QTextBrowser { background: {plot}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 8px; }
 )";
 

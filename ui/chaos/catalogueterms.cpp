@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the engine's catalogue of faults says of itself, for the translators: its texts are not the window's
+// own, but the editor shows them. tests/gui_chaos finds what is missing here.
+
+#include <QtGlobal>
+
+#include <array>
+
+namespace mockforge::ui {
+
+namespace {
+
+[[maybe_unused]] constexpr std::array kTerms{
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Accepts a connection and sends a TCP RST"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Accepts a connection and never reads or writes a byte, nor begins "
+                                        "its TLS handshake, while the rule is in force"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Accepts a connection and lets it wait before the first byte is read"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Turns away connections beyond a number of open ones on the port"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Waits before the reply"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Answers a status instead of the route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Never answers; the connection stays open until the client leaves"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Answers 429 to what comes faster than a rate (token bucket), with Retry-After"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Answers 503 to exchanges beyond a number at a time"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Answers 503 for a while after replies of 500 and above in a row"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends only a part of the body"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Sends the body in chunks, one of which has a size that is none, then FIN"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends random bytes in place of the reply, then FIN"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends FIN in place of the reply"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends a TCP RST"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends the reply's head in slices"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends the reply's body in slices"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends a content type or encoding that is not the body's"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends a header twice, or one of a great size"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Drops fields of a JSON body, or gives them values of another type"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Changes bytes of the body; the length stays right"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Lets bytes pass at a rate, evenly"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Sends at most so many bytes at once"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Ends the connection after so many bytes to the client"),
+    QT_TRANSLATE_NOOP(
+        "ChaosCatalogue",
+        "Stalls as retransmissions do: for a lost segment of 1460 bytes nothing moves for the retransmission "
+        "time, which doubles with each loss in a row; no packet is really dropped"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Changes bytes on their way, whatever they mean"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Waits before it ends a connection that is to end"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Open connections on the port"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How: fin or reset"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Status code, or a list to draw from; gRPC and GraphQL map it"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Body of the reply"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Content-Type of body"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Retry-After of the reply, in whole seconds; 0: none"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How long: a time, or a distribution of times"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How the status is taken from a list"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Wait before it"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Exchanges a second that are let through"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Exchanges let through at once after a rest"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "What has a bucket of its own"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Exchanges of this rule at a time"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Replies of 500 and above in a row that open the circuit"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How long it stays open before it lets exchanges try"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Replies below 500 in a row that close it again"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How much of the body is sent, instead of a share"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "What share of the body is sent"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Content-Length tells the whole body (lying), or what is sent (right)"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "What follows a lying length: fin, reset, or hang, nothing"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How many"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "In place of the reply, in the middle of it, or after all of it"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Size of a slice"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Time between two slices"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Content-Type in place of the right one"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Content-Encoding that the body does not have, for instance gzip"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Name of a header to send twice, the second time with another value"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Size of X-MockForge-Padding, a header added"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Fields to drop, by dotted path"),
+    QT_TRANSLATE_NOOP(
+        "ChaosCatalogue",
+        "Fields whose type changes, by dotted path; with neither, one field by chance is dropped"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Flip one bit of a byte, or put another byte there"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "What share of the bytes, at least one"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "To the client (down), from it (up), or both"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Each connection has the rate, or the connections of the rule share it"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How: fin, reset, or hang, nothing more"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Share of the segments that are lost"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "First retransmission time"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Share of the bytes"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "How long"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Endpoint or list of them: http, https, websocket, graphql, grpc"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Id of a route or list of them"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Method or list of them"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Path, written as that of a route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Client address or CIDR range, or list of them"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Conditions on headers, as those of a route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Conditions on query parameters, as those of a route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Conditions on cookies, as those of a route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Least size of the request's body"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Greatest size of the request's body"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Share of what matches, 0.0 to 1.0"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Only every n-th of what matches; 0: each"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Only the first n of what matches; 0: no end"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Not the first n of what matches"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "At most n times in all; 0: no limit"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "The first n of each burst"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Length of a burst's cycle, in what matches"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Length of a burst's cycle, in time"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Rest after the rule comes into force"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Then in force for so long, again and again with off; 0: always"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Rest between two times of on"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "The rule ends after so long in force; 0: never"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "At most n of its faults at a time; 0: no limit"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Name in lists, logs and commands; default: the fault and a number"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Whether the rule is in force"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Conditions on the body, as those of a route"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Protocol or list of them: http, grpc, websocket, graphql"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Only requests with a chunked body, or only others"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Seed of the rule's decisions; without it that of the section"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Bytes a second"),
+};
+
+} // namespace
+
+} // namespace mockforge::ui
