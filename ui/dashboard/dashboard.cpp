@@ -177,7 +177,7 @@ QWidget *Dashboard::buildRoutes()
     fit(RoutesModel::Protocol, QStringLiteral("WebSocket"), kPadding + kSwatchSize + 12);
     fit(RoutesModel::Rate, QStringLiteral("00,000"), kPadding);
     fit(RoutesModel::Errors, QStringLiteral("<00.0 %"), kPadding);
-    fit(RoutesModel::Latency, QStringLiteral("000 / 0,000 ms"), kPadding);
+    fit(RoutesModel::Latency, QStringLiteral("000 µs / 00.0 ms"), kPadding);
     fit(RoutesModel::Injected, tr("injected") + QStringLiteral("0"), kPadding);
     m_routeTable = table;
     return card(tr("Top routes"), tr("last 60 s"), table);
