@@ -62,11 +62,11 @@ Json switchTo(const Options &options, bool enabled)
 int chaos(const Options &options)
 {
     const std::string &action = options.chaosAction;
-    if (action == "log") {
-        const auto log = askForText(options, "GET", QByteArray(kChaos) + "/log");
-        if (log)
-            std::fputs(log->c_str(), stdout);
-        return log ? kOk : kFailure;
+    if (action == "log" || action == "authority") {
+        const auto text = askForText(options, "GET", QByteArray(kChaos) + "/" + action.c_str());
+        if (text)
+            std::fputs(text->c_str(), stdout);
+        return text ? kOk : kFailure;
     }
     if (action == "presets")
         return chaosPresets(options);

@@ -196,6 +196,7 @@ void addChaos(CLI::App &app, Options &options)
         ->type_name("NAME")
         ->required();
     action("end", "End the timeline that runs, and go back to what was before it");
+    action("authority", "The certificate, PEM, of the authority behind tls_expired and tls_wrong_host");
     action("log", "The latest decisions, as JSON lines for serve --replay-chaos");
 }
 

@@ -28,7 +28,7 @@ struct Options
     std::string mode;
     std::string preset;
     std::optional<std::chrono::milliseconds> duration;
-    std::string chaosAction;             ///< list, on, off, stop, add, remove, presets, apply, …
+    std::string chaosAction;             ///< list, on, off, stop, add, remove, authority, presets, apply, …
     std::string chaosArgument;           ///< the name of what it is about, or a rule or a timeline itself
     std::vector<std::string> chaosRules; ///< serve --chaos: rules, presets, or "on" or "off"
     std::string timeline;                ///< serve --timeline: a name, or the timeline itself

@@ -4,6 +4,7 @@
 
 #include "server/admin/chaosplansreply.h"
 #include "server/admin/json.h"
+#include "server/net/flawedcertificate.h"
 
 #include <algorithm>
 
@@ -102,6 +103,19 @@ exchange::Response oneReply(control::ChaosControl &chaos, const exchange::Reques
     return put ? ruleReply(chaos, name, 200) : failure(put.error());
 }
 
+/// What a client trusts that is to see nothing wrong with a flawed certificate but its flaw.
+exchange::Response authorityReply(const exchange::Request &request)
+{
+    if (!isRead(request))
+        return notAllowed("GET, HEAD");
+    exchange::Response response;
+    response.body = net::flawedAuthority();
+    if (response.body.empty())
+        return errorReply(500, {"cannot_generate", "no authority could be made", "see the log"});
+    response.headers.emplace_back("Content-Type", "application/x-pem-file");
+    return response;
+}
+
 } // namespace
 
 nlohmann::ordered_json toJson(const control::ChaosRuleStatus &rule)
@@ -161,10 +175,12 @@ exchange::Response chaosReply(control::ChaosControl &chaos, const exchange::Requ
         response.body = chaos.chaosLog();
         return response;
     }
+    if (path.size() == 3 && path[2] == "authority")
+        return authorityReply(request);
     return errorReply(404,
                       {"not_found", "the admin API has no " + std::string(request.path),
                        "it has /__mockforge/chaos, and below it rules, rules/NAME, presets, presets/NAME, "
-                       "timelines, timelines/NAME, timeline, timeline/stages/N, stop and log"});
+                       "timelines, timelines/NAME, timeline, timeline/stages/N, stop, log and authority"});
 }
 
 } // namespace mockforge::admin

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/chaos/controller.h"
 
+#include "server/chaos/faults/fieldfault.h"
+#include "server/chaos/faults/messagefault.h"
 #include "server/chaos/faults/streamfault.h"
+#include "server/chaos/faults/subscriptionfault.h"
+#include "server/chaos/faults/websocketfault.h"
 
 #include <algorithm>
 #include <iterator>
@@ -35,6 +39,12 @@ Controller::Controller(metrics::ChaosCounters &counters)
     : m_shared(counters)
     , m_rules(std::make_shared<const RuleSet>())
 {}
+
+void Controller::onChange(std::function<void()> changed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_changed = std::move(changed);
+}
 
 Result<std::shared_ptr<Rule>> Controller::make(project::ChaosRule spec, const std::string &origin) const
 {
@@ -137,11 +147,21 @@ void Controller::publish()
             set->exchange.push_back(rule);
         else if (dynamic_cast<const StreamFault *>(&rule->fault()))
             set->stream.push_back(rule);
+        else if (dynamic_cast<const WebSocketFault *>(&rule->fault()))
+            set->webSocket.push_back(rule);
+        else if (dynamic_cast<const FieldFault *>(&rule->fault()))
+            set->field.push_back(rule);
+        else if (dynamic_cast<const SubscriptionFault *>(&rule->fault()))
+            set->subscription.push_back(rule);
+        else if (dynamic_cast<const MessageFault *>(&rule->fault()))
+            set->message.push_back(rule);
         else
             set->accept.push_back(rule);
     }
     m_shared.maxActive.store(m_options.maxActive, std::memory_order_relaxed);
     m_rules.set(std::move(set));
+    if (m_changed)
+        m_changed();
 }
 
 Result<std::string> Controller::put(project::ChaosRule spec, const std::string &origin)

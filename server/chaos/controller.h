@@ -7,6 +7,7 @@
 #include "server/control/chaos.h"
 #include "server/project/chaosmodel.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -21,6 +22,8 @@ class Controller
 {
 public:
     explicit Controller(metrics::ChaosCounters &counters);
+    /// Called after each change, on the thread that made it and under a lock: it must not call back.
+    void onChange(std::function<void()> changed);
 
     /// Takes the section of a project. Rules that stand in it as before keep their counts; what was added or
     /// changed by hand stays where the file says nothing new. Errors leave all as it was.
@@ -75,6 +78,7 @@ private:
     Rules m_list;
     std::vector<nlohmann::ordered_json> m_fileDefinitions;
     std::map<std::uint32_t, KnownRule> m_known; ///< every rule that ever was, by number, for the log
+    std::function<void()> m_changed;
     Replay m_replay;
     project::Chaos m_options;
     std::uint64_t m_seed = 0;

@@ -45,7 +45,8 @@ std::optional<ActiveFault> place(Shared &shared, metrics::Protocol protocol)
 } // namespace
 
 Injector::Injector(const Controller &controller)
-    : m_shared(controller.shared())
+    : m_controller(controller)
+    , m_shared(controller.shared())
     , m_rules(controller.rules())
 {}
 
@@ -58,11 +59,72 @@ bool Injector::acts()
 std::unique_ptr<Plan> Injector::plan(const Subject &subject, metrics::Recorder &recorder)
 {
     const RuleSet &rules = *m_rules.get();
-    auto plan = std::make_unique<Plan>(recorder, subject.protocol, rules.replyHeaders);
+    auto plan = emptyPlan(subject.protocol, recorder);
     askRules(rules, subject, recorder, *plan);
     if (rules.allowRequestHeaders && subject.request)
         askCaller(subject, recorder, *plan);
     return plan->isEmpty() ? nullptr : std::move(plan);
+}
+
+bool Injector::actsOnFields()
+{
+    return !m_rules.get()->field.empty();
+}
+
+std::unique_ptr<FieldRules> Injector::fieldRules(const Subject &subject, metrics::Recorder &recorder)
+{
+    auto rules = std::make_unique<FieldRules>(m_shared, recorder, subject);
+    const std::uint64_t now = monotonicNs();
+    for (const std::shared_ptr<const Rule> &rule : m_rules.get()->field) {
+        if (rule->concerns(subject, now))
+            rules->add(rule);
+    }
+    return rules->isEmpty() ? nullptr : std::move(rules);
+}
+
+std::unique_ptr<Plan> Injector::emptyPlan(metrics::Protocol protocol, metrics::Recorder &recorder)
+{
+    return std::make_unique<Plan>(recorder, protocol, m_rules.get()->replyHeaders);
+}
+
+std::unique_ptr<SubscriptionRules> Injector::subscriptionRules(metrics::Recorder &recorder) const
+{
+    return std::make_unique<SubscriptionRules>(m_controller, recorder);
+}
+
+bool Injector::actsOnMessages()
+{
+    return !m_rules.get()->message.empty();
+}
+
+MessageDecision Injector::decide(const MessageFacts &message, const Subject &subject, bool maySwap,
+                                 metrics::Recorder &recorder, std::string &bytes)
+{
+    MessageDecision decision;
+    const std::uint64_t now = monotonicNs();
+    Subject asked = subject;
+    asked.bodySize = message.size;
+    for (const std::shared_ptr<const Rule> &rule : m_rules.get()->message) {
+        const auto &fault = static_cast<const MessageFault &>(rule->fault());
+        if (decision.effects.drop)
+            break; // what is lost meets nothing more
+        if (!fault.concerns(message) || (fault.needsNext() && !maySwap))
+            continue;
+        const auto n = rule->decide(asked, now, m_shared, false);
+        if (!n)
+            continue;
+        auto active = rule->begin(m_shared, subject.protocol);
+        if (!active)
+            continue;
+        Draw draw = rule->draw(*n, now);
+        rule->log(m_shared, *n, fault.act(decision.effects, bytes, draw));
+        if (fault.needsNext())
+            decision.swapRule = rule;
+        else
+            recorder.faultApplied(subject.protocol, rule->label());
+        decision.active.push_back(std::move(*active));
+    }
+    return decision;
 }
 
 void Injector::askRules(const RuleSet &rules, const Subject &subject, metrics::Recorder &recorder, Plan &plan)
@@ -70,6 +132,8 @@ void Injector::askRules(const RuleSet &rules, const Subject &subject, metrics::R
     const std::uint64_t now = monotonicNs();
     for (const std::shared_ptr<const Rule> &rule : rules.exchange) {
         const ExchangeFault &fault = *rule->exchangeFault();
+        if (!fault.actsOn(subject.protocol) || (fault.shapes() && !subject.hasReply))
+            continue;
         const auto n = rule->decide(subject, now, m_shared, plan.effects().answered());
         if (!n)
             continue;
@@ -98,7 +162,7 @@ void Injector::askCaller(const Subject &subject, metrics::Recorder &recorder, Pl
         if (auto active = place(m_shared, subject.protocol)) {
             plan.effects().delayNs += *ms * kNsPerMs;
             recorder.faultApplied(subject.protocol, metrics::Fault::Latency);
-            plan.addByCaller("latency", std::move(*active));
+            plan.addNamed("latency", std::move(*active));
         }
     }
     if (plan.effects().answered())
@@ -106,9 +170,9 @@ void Injector::askCaller(const Subject &subject, metrics::Recorder &recorder, Pl
     if (const auto status =
             numberIn(request, "x-envoy-fault-abort-request", "x-mockforge-fault-abort", 200, 599)) {
         if (auto active = place(m_shared, subject.protocol)) {
-            plan.effects().abort = Abort{static_cast<int>(*status), {}, {}, 0};
+            plan.effects().abort = Abort{static_cast<int>(*status), {}, {}, 0, -1};
             recorder.faultApplied(subject.protocol, metrics::Fault::Abort);
-            plan.addByCaller("abort", std::move(*active));
+            plan.addNamed("abort", std::move(*active));
         }
     }
 }

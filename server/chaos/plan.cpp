@@ -7,6 +7,7 @@
 #include "server/exchange/response.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace mockforge::chaos {
@@ -49,9 +50,39 @@ void Plan::watch(std::shared_ptr<const Rule> rule)
     m_watchers.push_back(std::move(rule));
 }
 
-void Plan::addByCaller(std::string name, ActiveFault active)
+void Plan::addNamed(std::string name, ActiveFault active)
 {
-    m_byCaller.emplace_back(std::move(name), std::move(active));
+    m_named.emplace_back(std::move(name), std::move(active));
+}
+
+void Plan::join(Plan &other)
+{
+    m_effects.delayNs = std::max(m_effects.delayNs, other.m_effects.delayNs);
+    m_effects.hang = m_effects.hang || other.m_effects.hang;
+    const auto take = [](auto &to, auto &from) {
+        std::move(from.begin(), from.end(), std::back_inserter(to));
+        from.clear();
+    };
+    take(m_firings, other.m_firings);
+    take(m_watchers, other.m_watchers);
+    take(m_named, other.m_named);
+}
+
+std::string Plan::names() const
+{
+    std::string names;
+    const auto add = [&names](const std::string &name) {
+        names += (names.empty() ? "" : ", ") + name;
+    };
+    if (!m_namesFaults)
+        return names;
+    for (const Firing &firing : m_firings) {
+        if (!firing.rule->exchangeFault()->shapes())
+            add(firing.rule->spec().fault);
+    }
+    for (const auto &[name, active] : m_named)
+        add(name);
+    return names;
 }
 
 void Plan::shape(exchange::Response &reply)
@@ -70,7 +101,7 @@ void Plan::shape(exchange::Response &reply)
         return;
     for (const std::string *name : names)
         nameFault(reply, *name);
-    for (const auto &[name, active] : m_byCaller)
+    for (const auto &[name, active] : m_named)
         nameFault(reply, name);
     if (m_effects.delayNs > 0) {
         std::string &value = headerOf(reply, kDelayHeader);
@@ -83,6 +114,19 @@ void Plan::ended(int status)
 {
     for (const auto &rule : std::exchange(m_watchers, {}))
         rule->exchangeFault()->ended(status, monotonicNs());
+}
+
+void Plan::tookOver(int status)
+{
+    m_firings.clear();
+    m_named.clear();
+    std::erase_if(m_watchers, [status](const std::shared_ptr<const Rule> &rule) {
+        const ExchangeFault &fault = *rule->exchangeFault();
+        if (fault.countsConnections())
+            return false;
+        fault.ended(status, monotonicNs());
+        return true;
+    });
 }
 
 } // namespace mockforge::chaos

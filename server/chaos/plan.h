@@ -32,17 +32,27 @@ public:
 
     Effects &effects() noexcept { return m_effects; }
     const Effects &effects() const noexcept { return m_effects; }
-    bool isEmpty() const noexcept { return m_firings.empty() && m_watchers.empty() && m_byCaller.empty(); }
+    bool isEmpty() const noexcept { return m_firings.empty() && m_watchers.empty() && m_named.empty(); }
 
     void add(std::shared_ptr<const Rule> rule, ActiveFault active, Draw draw);
     void watch(std::shared_ptr<const Rule> rule);
-    /// A fault that the caller asked for by a header; it has a name and no rule.
-    void addByCaller(std::string name, ActiveFault active);
+    /// A fault that the caller asked for by a header, or that has acted already: it has a name and nothing to
+    /// do.
+    void addNamed(std::string name, ActiveFault active);
+    /// Takes over the faults of another exchange that shares this one's reply; both wait at the same time.
+    void join(Plan &other);
 
+    /// The faults that have acted before the reply, in the order of the rules; none when they are not to be
+    /// named.
+    std::string names() const;
+    bool namesFaults() const noexcept { return m_namesFaults; }
     /// Lets the faults change the reply, and names them in its headers.
     void shape(exchange::Response &reply);
     /// The reply's status, 0 without one; once.
     void ended(int status);
+    /// The connection goes on without its exchange, which ends with that status; what remains are the faults
+    /// that count open connections, until this is destroyed.
+    void tookOver(int status);
 
 private:
     struct Firing
@@ -55,7 +65,7 @@ private:
     Effects m_effects;
     std::vector<Firing> m_firings;
     std::vector<std::shared_ptr<const Rule>> m_watchers;
-    std::vector<std::pair<std::string, ActiveFault>> m_byCaller;
+    std::vector<std::pair<std::string, ActiveFault>> m_named;
     metrics::Recorder &m_recorder;
     metrics::Protocol m_protocol;
     bool m_namesFaults;

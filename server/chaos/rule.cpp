@@ -133,6 +133,25 @@ Rule::Phase Rule::phase(std::uint64_t nowNs) const noexcept
     return scheduled % (on + nanoseconds(m_spec.offMs)) < on ? Phase::On : Phase::Waiting;
 }
 
+std::uint64_t Rule::changesNs(std::uint64_t nowNs) const noexcept
+{
+    if (!isEnabled() || phase(nowNs) == Phase::Expired)
+        return 0;
+    const std::uint64_t start = m_counts->startNs.load(kRelaxed);
+    nowNs = std::max(nowNs, start); // who asks may have looked at the clock before
+    const std::uint64_t begins = start + nanoseconds(m_spec.startMs);
+    std::uint64_t next = m_spec.timeToLiveMs > 0 ? start + nanoseconds(m_spec.timeToLiveMs) : UINT64_MAX;
+    if (nowNs < begins) {
+        next = std::min(next, begins);
+    } else if (m_spec.onMs > 0) {
+        const std::uint64_t on = nanoseconds(m_spec.onMs);
+        const std::uint64_t cycle = on + nanoseconds(m_spec.offMs);
+        const std::uint64_t into = (nowNs - begins) % cycle;
+        next = std::min(next, nowNs + (into < on ? on : cycle) - into);
+    }
+    return next == UINT64_MAX ? 0 : next;
+}
+
 bool Rule::inBurst(std::uint64_t n, std::uint64_t nowNs) const noexcept
 {
     const auto count = static_cast<std::uint64_t>(m_spec.burstCount);

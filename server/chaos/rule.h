@@ -5,6 +5,7 @@
 #include "metrics/record/chaoscounters.h"
 #include "server/chaos/decisionlog.h"
 #include "server/chaos/faults/fault.h"
+#include "server/chaos/heldlist.h"
 #include "server/chaos/scope.h"
 #include "server/control/chaos.h"
 #include "server/project/chaosmodel.h"
@@ -28,6 +29,7 @@ struct Shared
     DecisionLog log;
     std::atomic<std::int64_t> active{0};
     std::atomic<std::int64_t> maxActive{20'000};
+    HeldList held;
 };
 
 class Rule;
@@ -77,6 +79,8 @@ public:
     bool concerns(const Subject &subject, std::uint64_t nowNs) const;
     /// Whether the rule is in force at this moment.
     bool isOn(std::uint64_t nowNs) const noexcept { return isEnabled() && phase(nowNs) == Phase::On; }
+    /// When it will begin or end to be in force by itself; 0: never.
+    std::uint64_t changesNs(std::uint64_t nowNs) const noexcept;
     Draw draw(std::uint64_t n, std::uint64_t nowNs) const;
     /// Takes a place among the faults in flight; nothing when there is none left.
     std::optional<ActiveFault> begin(Shared &shared, metrics::Protocol protocol) const;

@@ -18,7 +18,11 @@ struct RuleSet
     std::vector<std::shared_ptr<Rule>> all;
     std::vector<std::shared_ptr<const Rule>> exchange; ///< those that act on exchanges; none when off
     std::vector<std::shared_ptr<const Rule>> stream; ///< those that act on connections' bytes; none when off
-    std::vector<std::shared_ptr<const Rule>> accept; ///< those that act at accept; none when off
+    std::vector<std::shared_ptr<const Rule>> webSocket; ///< on WebSocket connections; none when off
+    std::vector<std::shared_ptr<const Rule>> message;   ///< those that act on messages; none when off
+    std::vector<std::shared_ptr<const Rule>> accept;    ///< those that act at accept; none when off
+    std::vector<std::shared_ptr<const Rule>> field;     ///< those that act on GraphQL fields; none when off
+    std::vector<std::shared_ptr<const Rule>> subscription; ///< those on GraphQL subscriptions; none when off
 };
 
 } // namespace mockforge::chaos

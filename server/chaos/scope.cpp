@@ -92,7 +92,7 @@ bool Scope::holds(const Subject &subject) const
     if ((m_protocols >> static_cast<unsigned>(subject.protocol) & 1U) == 0)
         return false;
     if (!listed(m_spec->endpoints, subject.endpoint) || !listed(m_spec->routes, subject.route) ||
-        !listed(m_spec->methods, subject.method))
+        !listed(m_spec->methods, subject.method) || !listed(m_spec->operations, subject.operation))
         return false;
     const auto size = static_cast<std::int64_t>(subject.bodySize);
     if (size < m_spec->minBody || size > m_spec->maxBody)

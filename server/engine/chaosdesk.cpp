@@ -142,9 +142,14 @@ Result<std::string> ChaosDesk::putChaosRule(const std::string &json, const std::
 {
     std::vector<control::Diagnostic> findings;
     auto rule = project::chaosRuleFromText(json, findings);
+    const std::lock_guard lock(m_changes);
+    if (rule) {
+        findings = m_check ? m_check(*rule) : std::vector<control::Diagnostic>();
+        if (!findings.empty())
+            rule.reset();
+    }
     if (!rule)
         return errorOf(findings, "rules");
-    const std::lock_guard lock(m_changes);
     auto name = m_controller.put(std::move(*rule), origin);
     if (name)
         tell("rule " + name.value() + " put in force", origin);
@@ -172,6 +177,12 @@ Result<void> ChaosDesk::enableChaosRule(const std::string &name, bool enabled, c
 std::string ChaosDesk::chaosLog() const
 {
     return m_controller.log();
+}
+
+void ChaosDesk::setRuleCheck(RuleCheck check)
+{
+    const std::lock_guard lock(m_changes);
+    m_check = std::move(check);
 }
 
 std::vector<control::ChaosDecision> ChaosDesk::chaosDecisions(std::uint64_t &from) const

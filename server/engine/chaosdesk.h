@@ -66,6 +66,9 @@ public:
                                        const std::string &origin) override;
     control::ChaosRun chaosRun() const override;
 
+    /// What only the services can find wrong with a rule: findings, or none. Called on any thread.
+    using RuleCheck = std::function<std::vector<control::Diagnostic>(const project::ChaosRule &)>;
+    void setRuleCheck(RuleCheck check);
     /// Takes a project's section, as loaded and checked. A timeline that begins at the start does so when
     /// the project `isNew`.
     void configure(const project::Chaos &section, std::uint64_t seed, bool isNew);
@@ -96,6 +99,7 @@ private:
     std::shared_ptr<metrics::Source> m_source;
     Hooks m_hooks;
     mutable std::mutex m_changes; ///< one change at a time, so that marks and rules agree
+    RuleCheck m_check;            ///< guarded by m_changes; empty: nothing more is checked
     std::string m_shown;          ///< the label of the mark that is open; guarded by m_changes, as all below
     mutable ChaosLibrary m_library;
     TimelineRunner m_runner;

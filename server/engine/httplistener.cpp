@@ -129,9 +129,11 @@ class HttpListener final : public Listener
 {
 public:
     HttpListener(Runtime &runtime, const EndpointStatus &status, std::vector<net::Worker *> workers,
-                 http::EndpointSettings settings, http::HandlerFactory handlers)
+                 http::EndpointSettings settings, http::HandlerFactory handlers,
+                 std::shared_ptr<chaos::AcceptRules> doorman)
         : m_runtime(runtime)
         , m_status(status)
+        , m_doorman(std::move(doorman))
         , m_endpoint(runtime.acceptThread(), std::move(workers), std::move(settings), std::move(handlers))
     {}
 
@@ -143,6 +145,8 @@ public:
         if (!settings)
             return settings.error();
         addPipes(m_runtime, m_status, settings.value());
+        if (m_doorman)
+            m_doorman->setSecure(settings.value().tls != nullptr);
         m_endpoint.reconfigure(std::move(settings).value());
         return {};
     }
@@ -152,6 +156,7 @@ public:
 private:
     Runtime &m_runtime;
     const EndpointStatus m_status;
+    std::shared_ptr<chaos::AcceptRules> m_doorman; ///< null: chaos rules do not act at this port
     http::Endpoint m_endpoint;
 };
 
@@ -165,12 +170,15 @@ Result<std::unique_ptr<Listener>> makeHttpListener(Runtime &runtime, SharedState
     if (!settings)
         return settings.error();
     addPipes(runtime, status, settings.value());
-    if (control::isData(status.kind))
-        settings.value().doorman =
-            std::make_shared<chaos::AcceptRules>(runtime.chaos(), runtime.registry(), placeOf(status));
+    std::shared_ptr<chaos::AcceptRules> doorman;
+    if (control::isData(status.kind)) {
+        doorman = std::make_shared<chaos::AcceptRules>(runtime.chaos(), runtime.registry(), placeOf(status));
+        doorman->setSecure(settings.value().tls != nullptr);
+        settings.value().doorman = doorman;
+    }
     return std::unique_ptr<Listener>(std::make_unique<HttpListener>(
         runtime, status, workersFor(runtime, status, project), std::move(settings).value(),
-        handlersOf(runtime, shared, status, project)));
+        handlersOf(runtime, shared, status, project), std::move(doorman)));
 }
 
 } // namespace mockforge::engine

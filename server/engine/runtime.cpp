@@ -5,6 +5,7 @@
 #include "metrics/base/clock.h"
 #include "metrics/prometheus/exposition.h"
 #include "metrics/store/aggregator.h"
+#include "server/chaos/rulewatcher.h"
 #include "server/chaos/waiting.h"
 #include "server/grpc/services/router.h"
 
@@ -16,16 +17,24 @@ Runtime::Runtime(std::uint64_t seed)
     , m_serving(std::make_shared<const http::Serving>())
     , m_grpcHealth(std::make_shared<grpc::HealthBoard>())
     , m_grpcCalls(std::make_shared<const grpc::Router>(nullptr, m_grpcHealth, m_registry))
-    , m_grpcThreads(m_registry, m_director, m_grpcCalls)
+    , m_grpcThreads(m_registry, m_director, m_chaos, m_grpcCalls)
     , m_aggregator(std::make_shared<metrics::Aggregator>(m_registry, wallClockMs()))
     , m_exposition(std::make_unique<metrics::Exposition>(m_registry, *m_aggregator))
     , m_metricsThread(std::make_unique<net::Worker>(m_registry, "metrics"))
     , m_acceptThread(std::make_unique<net::AcceptThread>(m_registry))
 {
     m_metricsThread->post([this] { tick(); });
+    m_chaos.onChange([this] {
+        m_acceptThread->askDoors();
+        for (net::Worker *const worker : workers())
+            worker->post(&chaos::RuleWatcher::tellAll);
+    });
 }
 
-Runtime::~Runtime() = default;
+Runtime::~Runtime()
+{
+    m_chaos.onChange(nullptr);
+}
 
 void Runtime::tick()
 {
@@ -51,6 +60,7 @@ void Runtime::releaseFaults()
 {
     for (net::Worker *const worker : workers())
         worker->post(&chaos::Waiting::releaseAll);
+    m_chaos.shared().held.releaseAll();
 }
 
 std::shared_ptr<metrics::Source> Runtime::source() const

@@ -5,6 +5,7 @@
 #include "server/chaos/controller.h"
 #include "server/graphql/http/service.h"
 #include "server/grpc/mock/service.h"
+#include "server/grpc/mock/statusdetails.h"
 #include "server/routing/routetable.h"
 #include "server/websocket/service.h"
 
@@ -20,6 +21,26 @@ std::vector<std::string> filesOf(const project::Project &project, const Services
     return files;
 }
 
+namespace {
+
+/// The details that chaos rules give a status are messages of the schema.
+void checkStatusDetails(const grpc::ProtoSet &schema, project::LoadResult &loaded)
+{
+    for (const project::ChaosRule &rule : loaded.draft->chaos.rules) {
+        if (rule.fault != "grpc_abort" || rule.settings.reason.empty())
+            continue;
+        const auto made =
+            grpc::serialiseStatus(schema, rule.settings.grpcStatus, rule.settings.body, rule.settings.reason);
+        if (!made)
+            loaded.diagnostics.push_back({control::Diagnostic::Severity::Error, loaded.draft->file,
+                                          rule.location.line, rule.location.column, made.error().code,
+                                          "the chaos rule '" + rule.name + "': " + made.error().message,
+                                          made.error().detail});
+    }
+}
+
+} // namespace
+
 std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64_t seed,
                                         const Services *previous)
 {
@@ -33,6 +54,8 @@ std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64
                                           problem.detail});
         services.grpc = grpc::Service::compile(loaded.draft, seed, loaded.diagnostics,
                                                previous ? previous->grpc.get() : nullptr);
+        if (services.grpc)
+            checkStatusDetails(*services.grpc->schema(), loaded);
         services.graphQl = graphql::Service::compile(
             loaded.draft, seed, previous ? previous->graphQl.get() : nullptr, loaded.diagnostics);
     }

@@ -9,6 +9,7 @@
 #include "server/engine/runtime.h"
 #include "server/engine/services.h"
 #include "server/engine/sharedstate.h"
+#include "server/graphql/http/chaosfields.h"
 #include "server/graphql/http/service.h"
 #include "server/grpc/mock/mock.h"
 #include "server/grpc/services/router.h"
@@ -42,6 +43,16 @@ std::string joinedMethods(const std::vector<std::string> &methods)
     for (const std::string &method : methods)
         text += (text.empty() ? "" : ", ") + method;
     return text.empty() ? std::string("any") : text;
+}
+
+/// Rules that come while it runs are checked against the schema in force, as those of the file are.
+ChaosDesk::RuleCheck ruleCheckOf(const Services &services)
+{
+    if (!services.graphQl)
+        return {};
+    return [schema = services.graphQl->schema()](const project::ChaosRule &rule) {
+        return graphql::unknownFields(*schema, rule, {});
+    };
 }
 
 std::string displayName(const project::Project &project)
@@ -197,10 +208,11 @@ void Supervisor::Private::publish(const project::Project &next, Services compile
     serving->cors = next.http.cors;
     serving->table = compiled.routes;
     if (compiled.webSocket) {
-        serving->webSocket = compiled.webSocket->interceptor(true, runtime.registry(), rooms);
+        serving->webSocket =
+            compiled.webSocket->interceptor(true, runtime.registry(), rooms, runtime.chaos());
         if (next.webSocket.onHttpPort)
             serving->interceptors.push_back(
-                compiled.webSocket->interceptor(false, runtime.registry(), rooms));
+                compiled.webSocket->interceptor(false, runtime.registry(), rooms, runtime.chaos()));
     }
     if (compiled.graphQl) {
         serving->graphQl = compiled.graphQl->interceptor(true, runtime.registry());
@@ -242,6 +254,7 @@ void Supervisor::Private::apply(std::shared_ptr<const project::Project> next, Se
     // A mode chosen by hand outlives a reload, unless the file itself now asks for another one.
     if (!sameProject || !(previous->scenario == next->scenario))
         static_cast<void>(shared.applyScenario(next->scenario, "project file"));
+    chaos.setRuleCheck(ruleCheckOf(services));
     chaos.configure(next->chaos, seed, !sameProject);
     endpoints.configure(next);
     watcher.watch(filesOf(*next, services));

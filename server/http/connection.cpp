@@ -28,7 +28,7 @@ constexpr std::size_t kDiscardAbove = 8 * 1024;
 Connection::Connection(Site &site, net::Accepted accepted)
     : m_site(site)
     , m_worker(site.worker())
-    , m_stream(accepted.descriptor, site.settings()->tls.get())
+    , m_stream(accepted.descriptor, site.settings()->tls.get(), accepted.flaw)
     , m_peer(accepted.peer)
     , m_ticket(std::move(accepted.ticket))
     , m_metrics(site.settings()->recordExchanges ? &m_worker.recorder() : nullptr)

@@ -38,6 +38,8 @@ public:
     virtual ~Companion() = default;
     /// May change the reply before it is framed.
     virtual void onReply(exchange::Response &reply) = 0;
+    /// The connection leaves HTTP; gives what is to live as long as the session, null where nothing is.
+    virtual std::shared_ptr<void> onTakeOver() { return nullptr; }
 };
 
 /// One request and the slot for its reply. Lives on one worker thread; a handler may keep it and answer

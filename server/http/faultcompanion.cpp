@@ -22,6 +22,13 @@ void FaultCompanion::onReply(exchange::Response &reply)
     m_plan->shape(reply);
 }
 
+std::shared_ptr<void> FaultCompanion::onTakeOver()
+{
+    constexpr int kSwitchingProtocols = 101;
+    m_plan->tookOver(kSwitchingProtocols);
+    return m_plan->isEmpty() ? nullptr : std::shared_ptr<void>(std::move(m_plan));
+}
+
 void FaultCompanion::run(const std::shared_ptr<Exchange> &exchange, std::unique_ptr<chaos::Plan> plan,
                          std::uint64_t extraDelayNs, std::function<void()> then)
 {

@@ -28,6 +28,7 @@ public:
     explicit FaultCompanion(std::unique_ptr<chaos::Plan> plan);
     ~FaultCompanion() override;
     void onReply(exchange::Response &reply) override;
+    std::shared_ptr<void> onTakeOver() override;
 
 private:
     std::unique_ptr<chaos::Plan> m_plan;

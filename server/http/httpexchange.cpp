@@ -80,8 +80,14 @@ void HttpExchange::countAs(metrics::Protocol protocol, metrics::MethodId method)
 void HttpExchange::takeOver(SessionFactory factory, bool inFlight)
 {
     const std::unique_ptr<Companion> companion = std::move(m_companion);
-    if (m_connection && !std::exchange(m_answered, true))
-        m_connection->takeOver(std::move(factory), inFlight);
+    if (!m_connection || std::exchange(m_answered, true))
+        return;
+    if (std::shared_ptr<void> keep = companion ? companion->onTakeOver() : nullptr)
+        factory = [factory = std::move(factory), keep = std::move(keep)](Takeover takeover) {
+            takeover.keep = keep;
+            return factory(std::move(takeover));
+        };
+    m_connection->takeOver(std::move(factory), inFlight);
 }
 
 void HttpExchange::accompany(std::unique_ptr<Companion> companion)

@@ -100,11 +100,35 @@ exchange::Response MockHandler::answer(const Serving &serving, const routing::Ma
     return std::move(rendered).value().response;
 }
 
+/// Asks the rules about a request that the interceptor claims, and has it taken when they are done with it.
+bool MockHandler::takeWithRules(const std::shared_ptr<const Interceptor> &interceptor,
+                                const std::shared_ptr<Exchange> &exchange)
+{
+    const auto claim = interceptor->claim(exchange->request());
+    if (!claim)
+        return false;
+    chaos::Subject subject = subjectOf(m_place, *exchange, claim->route);
+    subject.protocol = claim->protocol;
+    auto plan = m_chaos.plan(subject, exchange->recorder());
+    if (!plan)
+        return false;
+    std::optional<chaos::Abort> abort = plan->effects().abort;
+    FaultCompanion::run(exchange, std::move(plan), 0,
+                        [this, interceptor, exchange, abort = std::move(abort)] {
+                            if (abort)
+                                interceptor->abort(*exchange, *abort);
+                            else
+                                interceptor->take(exchange, {m_director, m_chaos, m_place});
+                        });
+    return true;
+}
+
 void MockHandler::handle(const std::shared_ptr<Exchange> &exchange)
 {
     const Serving &serving = *m_serving.get();
+    const Deciders deciders{m_director, m_chaos, m_place};
     for (const auto &interceptor : serving.interceptors) {
-        if (interceptor->take(exchange, m_director))
+        if ((m_chaos.acts() && takeWithRules(interceptor, exchange)) || interceptor->take(exchange, deciders))
             return;
     }
     const routing::Match match = serving.table->match(exchange->request());

@@ -39,6 +39,8 @@ public:
     void handle(const std::shared_ptr<Exchange> &exchange) override;
 
 private:
+    bool takeWithRules(const std::shared_ptr<const Interceptor> &interceptor,
+                       const std::shared_ptr<Exchange> &exchange);
     exchange::Response answer(const Serving &serving, const routing::Match &match, Exchange &exchange,
                               std::uint64_t &delayNs) const;
 

@@ -18,9 +18,13 @@ PortHandler::PortHandler(const Published<const Serving> &serving, const scenario
 
 void PortHandler::handle(const std::shared_ptr<Exchange> &exchange)
 {
+    const std::shared_ptr<const Interceptor> &own = *m_serving.get().*m_which;
     std::unique_ptr<chaos::Plan> plan;
-    if (m_chaos.acts())
-        plan = m_chaos.plan(subjectOf(m_place, *exchange, {}), exchange->recorder());
+    if (m_chaos.acts() && !(own && own->asksChaos())) {
+        const auto claim = own ? own->claim(exchange->request()) : std::nullopt;
+        plan = m_chaos.plan(subjectOf(m_place, *exchange, claim ? claim->route : std::string_view()),
+                            exchange->recorder());
+    }
     if (!plan) {
         serve(exchange);
         return;
@@ -41,7 +45,7 @@ void PortHandler::handle(const std::shared_ptr<Exchange> &exchange)
 void PortHandler::serve(const std::shared_ptr<Exchange> &exchange)
 {
     const std::shared_ptr<const Interceptor> &interceptor = *m_serving.get().*m_which;
-    if (interceptor && interceptor->take(exchange, m_director))
+    if (interceptor && interceptor->take(exchange, {m_director, m_chaos, m_place}))
         return;
     exchange::Response response;
     response.status = 404;

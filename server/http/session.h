@@ -37,8 +37,9 @@ struct Takeover
     net::PeerAddress peer;
     net::Admission::Ticket ticket;
     net::Worker *worker = nullptr;
-    std::string input;  ///< what the client has sent behind its request
-    std::string output; ///< earlier replies that the kernel has not taken; to be sent first
+    std::string input;          ///< what the client has sent behind its request
+    std::string output;         ///< earlier replies that the kernel has not taken; to be sent first
+    std::shared_ptr<void> keep; ///< lives as long as the session's connection; null: nothing does
     /// To be called once, when the session has closed its stream.
     std::function<void(Session *)> ended;
 };

@@ -34,6 +34,8 @@ constexpr int kPauseMs = 50;
 constexpr int kHeldMs = 1;
 constexpr int kManyHeldMs = 20; ///< when they are many
 constexpr std::size_t kManyHeld = 500;
+/// How often a door is asked for that may open or close by itself.
+constexpr int kDoorMs = 5;
 /// Tells the numbers of held connections from those of listeners in the set of events.
 constexpr std::uint64_t kHeldBit = std::uint64_t{1} << 63;
 
@@ -64,6 +66,7 @@ struct AcceptThread::Private
         Receiver receiver;
         std::shared_ptr<Doorman> doorman;
         bool paused = false;
+        bool closed = false; ///< by its doorman: bound, but not listening
     };
 
     /// A connection that its port's doorman holds.
@@ -94,6 +97,12 @@ struct AcceptThread::Private
     bool acceptOne(ListenerId id, Listener &listener, bool &exhausted);
     void resume();
     bool anyPaused = false;
+
+    void checkDoors();
+    void checkDoor(ListenerId id, Listener &listener);
+    void closeDoor(Listener &listener);
+    void openDoor(ListenerId id, Listener &listener);
+    bool doorsMayChange = false;
 
     void welcome(ListenerId id, Listener &listener, Accepted accepted);
     void hold(ListenerId id, Accepted accepted, std::unique_ptr<Welcome::Hold> reason);
@@ -148,12 +157,18 @@ void AcceptThread::Private::run()
                 acceptBatch(id);
         }
         checkHeld();
+        if (doorsMayChange)
+            checkDoors();
     }
 }
 
 int AcceptThread::Private::waitMs() const noexcept
 {
-    return held.size() > kManyHeld ? kManyHeldMs : !held.empty() ? kHeldMs : anyPaused ? kPauseMs : -1;
+    if (held.size() > kManyHeld)
+        return kManyHeldMs;
+    if (!held.empty())
+        return kHeldMs;
+    return doorsMayChange ? kDoorMs : anyPaused ? kPauseMs : -1;
 }
 
 void AcceptThread::Private::welcome(ListenerId id, Listener &listener, Accepted accepted)
@@ -163,6 +178,7 @@ void AcceptThread::Private::welcome(ListenerId id, Listener &listener, Accepted 
         welcome = listener.doorman->welcome(accepted.peer, listener.admission->open());
     switch (welcome.kind) {
     case Welcome::Kind::Admit:
+        accepted.flaw = welcome.flaw;
         listener.receiver(std::move(accepted));
         break;
     case Welcome::Kind::Close:
@@ -241,9 +257,50 @@ void AcceptThread::Private::resume()
 {
     anyPaused = false;
     for (auto &[id, listener] : listeners) {
-        if (listener.paused)
+        if (listener.paused && !listener.closed)
             watch(id, listener);
     }
+}
+
+void AcceptThread::Private::checkDoors()
+{
+    doorsMayChange = false;
+    for (auto &[id, listener] : listeners)
+        checkDoor(id, listener);
+}
+
+void AcceptThread::Private::checkDoor(ListenerId id, Listener &listener)
+{
+    if (!listener.doorman)
+        return;
+    const Doorman::Door door = listener.doorman->door(monotonicNs());
+    doorsMayChange = doorsMayChange || door.mayChange || door.isClosed;
+    if (door.isClosed && !listener.closed)
+        closeDoor(listener);
+    else if (!door.isClosed && listener.closed)
+        openDoor(id, listener);
+}
+
+/// The socket stops listening and stays bound (tcp(7), as Linux has it): connections are refused, those that
+/// wait to be accepted are reset, and nobody else can take the port meanwhile.
+void AcceptThread::Private::closeDoor(Listener &listener)
+{
+    ::epoll_ctl(epoll, EPOLL_CTL_DEL, listener.socket.descriptor(), nullptr);
+    ::shutdown(listener.socket.descriptor(), SHUT_RD);
+    // Two sockets that both have it may share a port on which none listens; listenAgain() sets it again.
+    const int off = 0;
+    ::setsockopt(listener.socket.descriptor(), SOL_SOCKET, SO_REUSEADDR, &off, sizeof off);
+    listener.closed = true;
+}
+
+void AcceptThread::Private::openDoor(ListenerId id, Listener &listener)
+{
+    if (!listener.socket.listenAgain()) {
+        doorsMayChange = true; // tried again
+        return;
+    }
+    listener.closed = false;
+    watch(id, listener);
 }
 
 bool AcceptThread::Private::acceptOne(ListenerId id, Listener &listener, bool &exhausted)
@@ -312,6 +369,11 @@ AcceptThread::~AcceptThread()
     ::close(d->epoll);
 }
 
+void AcceptThread::askDoors()
+{
+    d->command([this] { d->checkDoors(); });
+}
+
 AcceptThread::ListenerId AcceptThread::add(ListenSocket socket, std::shared_ptr<Admission> admission,
                                            Receiver receiver, std::shared_ptr<Doorman> doorman)
 {
@@ -322,6 +384,7 @@ AcceptThread::ListenerId AcceptThread::add(ListenSocket socket, std::shared_ptr<
     d->command([this, id, listener] {
         Private::Listener &added = d->listeners.emplace(id, std::move(*listener)).first->second;
         d->watch(id, added);
+        d->checkDoor(id, added);
     });
     return id;
 }

@@ -24,6 +24,7 @@ struct Accepted
     int descriptor = -1;
     PeerAddress peer;
     Admission::Ticket ticket;
+    Flaw flaw = Flaw::None; ///< of the certificate that it is to show, behind TLS
 };
 
 /// The one thread that owns the listening sockets of every endpoint, accepts in batches and turns away what
@@ -46,6 +47,8 @@ public:
     /// Accepts what the kernel has already queued, then closes the port; when this returns, the receiver is
     /// never called again. Not from the accept thread.
     void remove(ListenerId id);
+    /// What doormen say of their doors may have changed. Any thread.
+    void askDoors();
 
 private:
     struct Private;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/net/address.h"
+#include "server/net/flawedcertificate.h"
 
 #include <cstdint>
 #include <memory>
@@ -24,6 +25,7 @@ struct Welcome
     };
 
     Kind kind = Kind::Admit;
+    Flaw flaw = Flaw::None;     ///< for Kind::Admit: of the certificate that it shows, behind TLS
     std::unique_ptr<Hold> hold; ///< for Kind::Hold: nothing is read or written meanwhile, then it is admitted
 };
 
@@ -34,6 +36,14 @@ public:
     virtual ~Doorman() = default;
     /// `open`: the connections of the port, this one included.
     virtual Welcome welcome(const PeerAddress &peer, std::int64_t open) = 0;
+
+    struct Door
+    {
+        bool isClosed = false;  ///< the port does not listen: the kernel refuses who connects
+        bool mayChange = false; ///< by itself: it is to be asked again soon
+    };
+    /// Asked when the port opens, when AcceptThread::askDoors() says so, and while the answer may change.
+    virtual Door door(std::uint64_t) { return {}; }
 };
 
 } // namespace mockforge::net

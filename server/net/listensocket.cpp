@@ -74,6 +74,12 @@ Error bindError(int cause, const std::string &host, std::uint16_t port)
             "Give an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them."};
 }
 
+void setReuse(int descriptor) noexcept
+{
+    const int on = 1;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+}
+
 std::uint16_t boundPort(int descriptor)
 {
     sockaddr_storage address{};
@@ -116,16 +122,26 @@ Result<ListenSocket> ListenSocket::open(const std::string &host, std::uint16_t p
     result.m_descriptor = ::socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (result.m_descriptor < 0)
         return bindError(errno, host, port);
-    const int on = 1;
+    setReuse(result.m_descriptor);
     const int off = 0;
-    ::setsockopt(result.m_descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (address->ai_family == AF_INET6)
         ::setsockopt(result.m_descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
-    if (::bind(result.m_descriptor, address->ai_addr, address->ai_addrlen) != 0 ||
-        ::listen(result.m_descriptor, kBacklog) != 0)
+    if (::bind(result.m_descriptor, address->ai_addr, address->ai_addrlen) != 0)
         return bindError(errno, host, port);
     result.m_port = boundPort(result.m_descriptor);
+    // A port that the kernel chose is given back when the socket stops listening; one that was asked for is
+    // kept. The one that is bound here keeps it free until then.
+    if (port == 0 && result.m_port != 0)
+        return open(host, result.m_port);
+    if (::listen(result.m_descriptor, kBacklog) != 0)
+        return bindError(errno, host, port);
     return result;
+}
+
+bool ListenSocket::listenAgain() noexcept
+{
+    setReuse(m_descriptor);
+    return ::listen(m_descriptor, kBacklog) == 0;
 }
 
 std::uint16_t findFreePort(const std::string &host, std::uint16_t near)

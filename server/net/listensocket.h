@@ -23,6 +23,8 @@ public:
     /// the owner where the system tells), no_permission (ports below 1024), bad_address.
     static Result<ListenSocket> open(const std::string &host, std::uint16_t port);
 
+    /// Listens again after shutdown(2) has ended it; false when the system refuses.
+    bool listenAgain() noexcept;
     int descriptor() const noexcept { return m_descriptor; }
     std::uint16_t port() const noexcept { return m_port; }
 

@@ -39,13 +39,13 @@ IoResult socketResult(ssize_t returned, bool reading) noexcept
 
 Stream::Stream() = default;
 
-Stream::Stream(int descriptor, const TlsContext *tls)
+Stream::Stream(int descriptor, const TlsContext *tls, Flaw flaw)
     : m_descriptor(descriptor)
 {
     if (!tls)
         return;
     m_ssl = SSL_new(tls->native());
-    if (m_ssl) {
+    if (m_ssl && (flaw == Flaw::None || presentFlawed(m_ssl, flaw))) {
         SSL_set_fd(m_ssl, descriptor);
         SSL_set_accept_state(m_ssl);
     } else {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/flawedcertificate.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,8 +34,8 @@ class Stream
 {
 public:
     Stream();
-    /// Takes the descriptor; a null `tls` means plain text.
-    Stream(int descriptor, const TlsContext *tls);
+    /// Takes the descriptor; a null `tls` means plain text. `flaw`: of the certificate that is shown.
+    Stream(int descriptor, const TlsContext *tls, Flaw flaw = Flaw::None);
     ~Stream();
     Stream(Stream &&other) noexcept;
     Stream &operator=(Stream &&other) noexcept;

@@ -10,6 +10,30 @@ namespace {
 using Settings = FaultSettings;
 using Point = FaultType::Point;
 
+void addTlsFaults(std::vector<FaultType> &types)
+{
+    types.push_back({"tls_expired", "Shows a certificate that expired yesterday", Point::Accept, {}, {}, {}});
+    types.push_back({"tls_wrong_host", "Shows a certificate of another host", Point::Accept, {}, {}, {}});
+    types.push_back({"tls_self_signed",
+                     "Shows a certificate that signs itself and that nobody knows",
+                     Point::Accept,
+                     {},
+                     {},
+                     {}});
+    FaultType stall{"tls_stall",
+                    "Leaves a TLS handshake without an answer, while the rule is in force or for a time",
+                    Point::Accept,
+                    {},
+                    {},
+                    {}};
+    stall.keys.push_back(
+        anyKey<Settings>("delay", "", "How long, before it goes on; without it: while the rule is in force",
+                         delaySchema(), [](Settings &settings, const Value &value, Findings &findings) {
+                             readDelay("delay", value, settings.delay, findings);
+                         }));
+    types.push_back(std::move(stall));
+}
+
 } // namespace
 
 void addAcceptFaults(std::vector<FaultType> &types)
@@ -49,6 +73,13 @@ void addAcceptFaults(std::vector<FaultType> &types)
     cap.keys.push_back(choiceKey<Settings>(
         "end", "How: fin or reset", {"fin", "reset"}, [](Settings & s) -> auto & { return s.end; }));
     types.push_back(std::move(cap));
+    types.push_back({"accept_refuse",
+                     "Closes the port while the rule is in force: connections are refused",
+                     Point::Accept,
+                     {},
+                     {},
+                     {}});
+    addTlsFaults(types);
 }
 
 } // namespace mockforge::project

@@ -55,8 +55,19 @@ struct FaultSettings
     std::string direction = "down";
     std::string mode;
     std::string header;
+    std::int64_t code = 0;
+    std::string reason;
+    std::int64_t messages = 0;
     std::vector<std::string> drop;
     std::vector<std::string> flip;
+    std::vector<std::pair<std::string, Location>> fields; ///< of GraphQL: "Type.field" or "Type"
+    std::string errorMessage;                             ///< of a field of GraphQL
+    std::string errorCode;
+    std::int64_t eventCount = 0; ///< of a subscription of GraphQL
+    std::int64_t eventCopies = 1;
+    std::vector<std::int64_t> index; ///< of messages in their stream, from 1; empty: each
+    std::int64_t copies = 1;
+    int grpcStatus = -1; ///< a code of gRPC; -1: that which the status maps to
 };
 
 /// Whom a rule is for; everything that is given must hold. Empty lists hold for all.
@@ -66,6 +77,7 @@ struct ChaosScope
     std::vector<std::string> endpoints;
     std::vector<std::string> routes;
     std::vector<std::string> methods;
+    std::vector<std::string> operations; ///< names of GraphQL operations
     std::string path;
     std::vector<std::string> sources; ///< addresses or CIDR ranges
     std::vector<Matcher> matchers;    ///< headers, query, cookies, body

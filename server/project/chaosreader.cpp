@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/chaosreader.h"
 
+#include "server/project/chaosprotocols.h"
 #include "server/project/faultkeys.h"
 #include "server/project/matchreader.h"
 #include "server/project/presetreader.h"
@@ -40,7 +41,11 @@ void addScopeLists(std::vector<Key<Rule>> &keys)
     keys.push_back(listKey<Rule>(
         "when.route", "Id of a route or list of them", [](Rule & r) -> auto & { return r.when.routes; }));
     keys.push_back(listKey<Rule>(
-        "when.method", "Method or list of them", [](Rule & r) -> auto & { return r.when.methods; }));
+        "when.method", "Method or list of them; of GraphQL: query, mutation, subscription",
+        [](Rule & r) -> auto & { return r.when.methods; }));
+    keys.push_back(listKey<Rule>(
+        "when.operation", "Name of a GraphQL operation, or list of them",
+        [](Rule & r) -> auto & { return r.when.operations; }));
     keys.push_back(textKey<Rule>(
         "when.path", "Path, written as that of a route", [](Rule & r) -> auto & { return r.when.path; }));
     keys.push_back(listKey<Rule>(
@@ -139,7 +144,7 @@ std::vector<Key<Rule>> makeRuleKeys()
 bool hasRequestConditions(const ChaosScope &when)
 {
     return !when.matchers.empty() || !when.path.empty() || !when.methods.empty() || !when.routes.empty() ||
-           when.minBody > 0 || when.maxBody != INT64_MAX || when.chunked >= 0;
+           !when.operations.empty() || when.minBody > 0 || when.maxBody != INT64_MAX || when.chunked >= 0;
 }
 
 /// What only several keys of a rule together can get wrong.
@@ -166,12 +171,17 @@ void checkRule(const Value &value, const Rule &rule, Findings &findings)
                 "time_to_live must exceed schedule.start");
     if (rule.when.minBody > rule.when.maxBody)
         problem("when", "out_of_range", "body_size has its least above its most", "swap the two");
-    // Its own protocols name themselves; a rule that could never act is not taken.
-    const std::vector<std::string> grpc{"grpc"};
-    if (type && type->point != FaultType::Point::Accept &&
-        (rule.when.protocols == grpc || rule.when.endpoints == grpc))
-        problem("when", "not_supported", "the fault " + rule.fault + " does not act on gRPC in this version",
-                "accept_reset, accept_silence, accept_delay and connection_cap do");
+    checkProtocols(value, rule, findings);
+    if (rule.fault == "accept_refuse" && !rule.when.sources.empty())
+        problem("when", "conflict",
+                "accept_refuse closes the port for everybody, so it has no source to match",
+                "match by protocol and endpoint, or take accept_reset");
+    const std::vector<std::string> &protocols = rule.when.protocols;
+    const bool reachesGraphQl =
+        protocols.empty() || std::find(protocols.begin(), protocols.end(), "graphql") != protocols.end();
+    if (!reachesGraphQl && !rule.when.operations.empty())
+        problem("when", "not_supported", "when.operation is a field of GraphQL alone",
+                "add protocol: graphql");
     if (type && (type->point == FaultType::Point::Stream || type->point == FaultType::Point::Accept) &&
         hasRequestConditions(rule.when))
         problem("when", "conflict",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/project/delayreader.h"
 #include "server/project/faultkeys.h"
+#include "server/project/grpcreader.h"
 
 namespace mockforge::project {
 
@@ -48,6 +49,13 @@ void addReplyKeys(std::vector<Key<Settings>> &keys, const std::string &status)
         textKey<Settings>(
             "content_type", "Content-Type of body", [](Settings & s) -> auto & { return s.contentType; }),
         "application/json"));
+    keys.push_back(anyKey<Settings>("grpc_status", "what status maps to",
+                                    "Status of a gRPC call instead, by name or number",
+                                    Json{{"type", {"string", "integer"}}},
+                                    [](Settings &settings, const Value &value, Findings &findings) {
+                                        if (const auto code = toGrpcCode("grpc_status", value, findings))
+                                            settings.grpcStatus = *code;
+                                    }));
     keys.push_back(durationKey<Settings>(
         "retry_after", "Retry-After of the reply, in whole seconds; 0: none", 0, kDay,
         [](Settings & s) -> auto & { return s.retryAfterMs; }));

@@ -53,6 +53,10 @@ const std::vector<FaultType> &faultTypes()
         addReplyFaults(all);
         addStreamFaults(all);
         addAcceptFaults(all);
+        addWebSocketFaults(all);
+        addGraphQlFaults(all);
+        addMessageFaults(all);
+        addGrpcFaults(all);
         return all;
     }();
     return types;
@@ -63,6 +67,27 @@ const FaultType *findFaultType(std::string_view name) noexcept
     const auto found = std::find_if(faultTypes().begin(), faultTypes().end(),
                                     [&](const FaultType &type) { return type.name == name; });
     return found == faultTypes().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> protocolsOf(const FaultType &type)
+{
+    if (!type.protocols.empty())
+        return type.protocols;
+    switch (type.point) {
+    case FaultType::Point::Reply:
+        return {"http", "websocket", "graphql"};
+    case FaultType::Point::Message:
+        return {"grpc", "websocket"};
+    case FaultType::Point::WebSocket:
+        return {"websocket"};
+    case FaultType::Point::GraphQl:
+        return {"graphql"};
+    case FaultType::Point::Exchange:
+    case FaultType::Point::Stream:
+    case FaultType::Point::Accept:
+        break;
+    }
+    return {"http", "grpc", "websocket", "graphql"};
 }
 
 std::string_view pointName(FaultType::Point point) noexcept

@@ -10,8 +10,9 @@ namespace mockforge::project {
 /// What acts is in server/chaos/faults, under the same name.
 struct FaultType
 {
-    /// Where it acts: on an exchange before its reply, on the reply, on a connection's bytes, at accept.
-    enum class Point { Exchange, Reply, Stream, Accept };
+    /// Where it acts: on an exchange before its reply, on the reply, on a connection's bytes, at accept, on
+    /// the messages of a stream, on a WebSocket connection after its handshake, on what GraphQL alone has.
+    enum class Point { Exchange, Reply, Stream, Accept, Message, WebSocket, GraphQl };
 
     std::string name;
     std::string description;
@@ -20,7 +21,12 @@ struct FaultType
     std::vector<Key<FaultSettings>> keys;
     /// What several parameters together get wrong; empty when nothing is.
     std::function<std::string(const FaultSettings &)> problem;
+    /// The protocols that can have it, where its point does not say.
+    std::vector<std::string> protocols{};
 };
+
+/// The protocols on which the fault acts.
+std::vector<std::string> protocolsOf(const FaultType &type);
 
 const std::vector<FaultType> &faultTypes();
 const FaultType *findFaultType(std::string_view name) noexcept;
@@ -36,8 +42,15 @@ void addExchangeFaults(std::vector<FaultType> &types);
 void addReplyFaults(std::vector<FaultType> &types);
 void addStreamFaults(std::vector<FaultType> &types);
 void addAcceptFaults(std::vector<FaultType> &types);
+void addMessageFaults(std::vector<FaultType> &types);
+void addGrpcFaults(std::vector<FaultType> &types);
+void addWebSocketFaults(std::vector<FaultType> &types);
+void addGraphQlFaults(std::vector<FaultType> &types);
 
 /// A parameter whose default differs from fault to fault.
 Key<FaultSettings> withDefault(Key<FaultSettings> key, std::string text);
+
+/// Which messages of a stream a fault is for.
+Key<FaultSettings> messageIndexKey();
 
 } // namespace mockforge::project

@@ -39,6 +39,8 @@ public:
     virtual net::Worker &worker() = 0;
     virtual metrics::Recorder &recorder() = 0;
     virtual ChannelLink link() = 0;
+    /// How long the message that is being received was held on purpose before.
+    virtual std::uint64_t heldNs() const { return 0; }
 };
 
 /// What our side says. Made for one connection, called on its worker; destroyed with it.

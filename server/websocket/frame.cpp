@@ -47,7 +47,9 @@ std::size_t extraLength(unsigned char second) noexcept
 
 FrameReader::Failure FrameReader::feed(char *data, std::size_t size, FrameEvents &events)
 {
-    while (!m_closed && (size > 0 || (m_hasHead && m_left == 0))) {
+    m_stopped = false;
+    m_unread = 0;
+    while (!m_closed && !m_stopped && (size > 0 || (m_hasHead && m_left == 0))) {
         if (!m_hasHead) {
             if (const Failure failure = readHead(data, size); failure.code != 0)
                 return failure;
@@ -57,6 +59,7 @@ FrameReader::Failure FrameReader::feed(char *data, std::size_t size, FrameEvents
         if (const Failure failure = payload(data, size, events); failure.code != 0)
             return failure;
     }
+    m_unread = m_closed ? 0 : size;
     return {};
 }
 
@@ -216,6 +219,11 @@ void appendFrame(std::string &out, Opcode opcode, std::string_view payload, bool
     }
     out.append(head, size);
     out += payload;
+}
+
+std::string_view payloadOf(std::string_view frame) noexcept
+{
+    return frame.substr(2 + extraLength(static_cast<unsigned char>(frame[1])));
 }
 
 void appendClose(std::string &out, std::uint16_t code, std::string_view reason)

@@ -66,6 +66,9 @@ public:
     /// Takes the bytes, which it unmasks in place. Stops at a failure and at a Close frame; what follows is
     /// ignored.
     Failure feed(char *data, std::size_t size, FrameEvents &events);
+    /// Called by an event: feed() returns after it, and unread() bytes at its end are to be fed again.
+    void stop() noexcept { m_stopped = true; }
+    std::size_t unread() const noexcept { return m_unread; }
 
 private:
     Failure readHead(char *&data, std::size_t &size);
@@ -90,10 +93,14 @@ private:
     std::size_t m_validTo = 0; ///< of m_message, when it is text
     std::string m_control;
     bool m_closed = false;
+    bool m_stopped = false;
+    std::size_t m_unread = 0;
 };
 
 /// Appends one unmasked frame, as a server sends it.
 void appendFrame(std::string &out, Opcode opcode, std::string_view payload, bool fin = true);
+/// The payload of one whole frame that appendFrame() made.
+std::string_view payloadOf(std::string_view frame) noexcept;
 /// A Close frame; the reason is cut to what fits (123 bytes), at a character's end. Code 0: without a body.
 void appendClose(std::string &out, std::uint16_t code, std::string_view reason);
 

@@ -42,8 +42,10 @@ MockConversation::~MockConversation()
 void MockConversation::received(MessageKind kind, std::string_view payload)
 {
     const scenario::Decision decision = m_modes.decide();
+    const std::uint64_t now = monotonicNs();
     Turn turn;
-    turn.startNs = monotonicNs();
+    turn.injectedNs = m_channel.heldNs();
+    turn.startNs = now - turn.injectedNs;
     turn.route = m_labels.route;
     turn.open = true;
     m_channel.recorder().requestStarted(metrics::Protocol::WebSocket);
@@ -51,8 +53,8 @@ void MockConversation::received(MessageKind kind, std::string_view payload)
         handle(kind, payload, turn, decision);
         return;
     }
-    turn.injectedNs = decision.delayNs;
-    m_waiting.push_back({kind, std::string(payload), turn.startNs + decision.delayNs, turn, decision});
+    turn.injectedNs += decision.delayNs;
+    m_waiting.push_back({kind, std::string(payload), now + decision.delayNs, turn, decision});
     if (m_waiting.size() == 1)
         m_timer = m_channel.worker().schedule(m_waiting.front().dueNs, [this] { handleDue(); });
 }

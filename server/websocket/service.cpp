@@ -57,10 +57,11 @@ class ServiceInterceptor final : public http::Interceptor
 {
 public:
     ServiceInterceptor(std::shared_ptr<const Service> service, bool ownPort, metrics::Registry &registry,
-                       std::shared_ptr<Rooms> rooms)
+                       std::shared_ptr<Rooms> rooms, const chaos::Controller &chaos)
         : m_service(std::move(service))
         , m_ownPort(ownPort)
         , m_rooms(std::move(rooms))
+        , m_chaos(chaos)
     {
         const metrics::MethodId method = registry.internMethod(metrics::Protocol::WebSocket, "message");
         for (const ServedEndpoint &endpoint : m_service->endpoints()) {
@@ -70,8 +71,18 @@ public:
         }
     }
 
-    bool take(const std::shared_ptr<http::Exchange> &exchange,
-              scenario::Director::Reader &modes) const override
+    std::optional<Claim> claim(const exchange::Request &request) const override
+    {
+        if (!m_ownPort && !asksForWebSocket(request))
+            return std::nullopt;
+        templating::PathParams params;
+        const std::size_t found = find(request, params);
+        if (found == m_labels.size())
+            return std::nullopt;
+        return Claim{metrics::Protocol::WebSocket, m_service->endpoints()[found].spec->id};
+    }
+
+    bool take(const std::shared_ptr<http::Exchange> &exchange, const http::Deciders &deciders) const override
     {
         const exchange::Request &request = exchange->request();
         if (!m_ownPort && !asksForWebSocket(request))
@@ -95,20 +106,31 @@ public:
             const std::string subprotocol = chooseSubprotocol(request, endpoint.spec->subprotocols);
             auto info = std::make_shared<const ConnectionInfo>(request, std::move(params), nextConnection(),
                                                                subprotocol);
-            exchange->takeOver([service = m_service, found, labels = m_labels[found], rooms = m_rooms, &modes,
-                                info, accept = acceptReply(request, subprotocol)](
+            exchange->takeOver([service = m_service, found, labels = m_labels[found], rooms = m_rooms,
+                                &modes = deciders.modes, info, accept = acceptReply(request, subprotocol),
+                                &chaos = m_chaos, place = placeOf(request)](
                                    http::Takeover takeover) -> std::unique_ptr<http::Session> {
+                auto faults = std::make_unique<ConnectionFaults>(chaos, takeover.worker->recorder(), place,
+                                                                 service->endpoints()[found].spec->id, info);
                 return std::make_unique<Socket>(
                     std::move(takeover), accept, service->project().webSocket.limits,
-                    metrics::Protocol::WebSocket, [&](Channel &channel) {
+                    metrics::Protocol::WebSocket,
+                    [&](Channel &channel) {
                         return conversation(*service, found, channel, labels, modes, info, rooms);
-                    });
+                    },
+                    std::move(faults));
             });
         }
         return true;
     }
 
 private:
+    /// The endpoint as chaos rules name it.
+    chaos::Place placeOf(const exchange::Request &request) const
+    {
+        return {metrics::Protocol::WebSocket, m_ownPort ? "websocket" : request.secure ? "https" : "http"};
+    }
+
     static std::unique_ptr<Conversation> conversation(const Service &service, std::size_t found,
                                                       Channel &channel, const Labels &labels,
                                                       scenario::Director::Reader &modes,
@@ -158,6 +180,7 @@ private:
     std::shared_ptr<const Service> m_service;
     bool m_ownPort;
     std::shared_ptr<Rooms> m_rooms;
+    const chaos::Controller &m_chaos;
     std::vector<Labels> m_labels;
     std::vector<metrics::RouteId> m_handshakes; ///< the label of an endpoint's handshakes, which are HTTP's
 };
@@ -206,9 +229,11 @@ std::shared_ptr<const Service> Service::compile(std::shared_ptr<const project::P
 }
 
 std::shared_ptr<const http::Interceptor> Service::interceptor(bool ownPort, metrics::Registry &registry,
-                                                              std::shared_ptr<Rooms> rooms) const
+                                                              std::shared_ptr<Rooms> rooms,
+                                                              const chaos::Controller &chaos) const
 {
-    return std::make_shared<ServiceInterceptor>(shared_from_this(), ownPort, registry, std::move(rooms));
+    return std::make_shared<ServiceInterceptor>(shared_from_this(), ownPort, registry, std::move(rooms),
+                                                chaos);
 }
 
 } // namespace mockforge::websocket

@@ -14,6 +14,10 @@ namespace mockforge::metrics {
 class Registry;
 }
 
+namespace mockforge::chaos {
+class Controller;
+}
+
 namespace mockforge::websocket {
 
 struct ServedEndpoint;
@@ -31,9 +35,10 @@ public:
                                                   std::vector<control::Diagnostic> &diagnostics);
 
     /// Takes the handshakes of its paths. `ownPort`: everything else that comes is refused too, 426 what is
-    /// no WebSocket; otherwise it is left to others.
+    /// no WebSocket; otherwise it is left to others. `chaos` outlives the connections.
     std::shared_ptr<const http::Interceptor> interceptor(bool ownPort, metrics::Registry &registry,
-                                                         std::shared_ptr<Rooms> rooms) const;
+                                                         std::shared_ptr<Rooms> rooms,
+                                                         const chaos::Controller &chaos) const;
     const project::Project &project() const noexcept { return *m_project; }
     const std::vector<ServedEndpoint> &endpoints() const noexcept { return m_endpoints; }
     std::uint64_t seed() const noexcept { return m_seed; }

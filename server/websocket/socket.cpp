@@ -28,16 +28,19 @@ std::uint64_t nsOf(std::int64_t ms) noexcept
 } // namespace
 
 Socket::Socket(http::Takeover takeover, std::string accept, const project::WebSocketLimits &limits,
-               metrics::Protocol protocol, const ConversationFactory &conversation)
+               metrics::Protocol protocol, const ConversationFactory &conversation,
+               std::unique_ptr<ConnectionFaults> faults)
     : m_worker(*takeover.worker)
     , m_stream(std::move(takeover.stream))
     , m_ticket(std::move(takeover.ticket))
+    , m_keep(std::move(takeover.keep))
     , m_ended(std::move(takeover.ended))
     , m_limits(limits)
     , m_protocol(protocol)
     , m_reader(sizeOf(limits.maxFrame), sizeOf(limits.maxMessage))
     , m_early(std::move(takeover.input))
     , m_link(std::make_shared<Channel *>(this))
+    , m_faults(std::move(faults))
     , m_out(std::move(takeover.output) + accept)
     , m_queuedBytes(m_out.size())
 {
@@ -62,7 +65,8 @@ void Socket::start()
     }
     m_corked = true;
     m_conversation->opened();
-    if (!m_early.empty()) {
+    applyFaults();
+    if (!m_early.empty() && !m_readingHeld) {
         std::string early = std::exchange(m_early, {});
         take(early.data(), early.size());
     }
@@ -76,37 +80,49 @@ void Socket::start()
 
 void Socket::send(MessageKind kind, std::string_view payload)
 {
-    if (m_phase != Phase::Open)
-        return;
-    enqueue(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
-    recorder().webSocketMessageSent();
-    queued();
+    if (m_phase == Phase::Open && !takenByFaults(Direction::Down, kind, payload))
+        say(kind, payload);
 }
 
 void Socket::sendFramed(std::string_view frame)
 {
     if (m_phase != Phase::Open)
         return;
+    const std::string_view payload = payloadOf(frame);
+    const bool isText = (static_cast<unsigned char>(frame.front()) & 0x0FU) == 1;
+    if (takenByFaults(Direction::Down, isText ? MessageKind::Text : MessageKind::Binary, payload))
+        return;
     m_out += frame;
     m_queuedBytes += frame.size();
     recorder().webSocketMessageSent();
     queued();
+    messagePassed(false);
 }
 
 void Socket::close(std::uint16_t code, std::string_view reason)
 {
     if (m_phase != Phase::Open)
         return;
+    sayHeld();
+    if (m_phase != Phase::Open)
+        return;
     m_phase = Phase::Closing;
     m_closingNs = monotonicNs();
     enqueueClose(code, reason);
     conversationOver(code, reason);
+    if (!m_early.empty())
+        scheduleFaults(m_closingNs); // the client's own Close may be in it
     queued();
     arm();
 }
 
 void Socket::requestEnded(const metrics::RequestSample &sample, std::uint64_t startNs)
 {
+    if (m_faults && m_faults->held(Direction::Down) > 0) {
+        const std::uint64_t until = m_faults->released(Direction::Down) + m_faults->held(Direction::Down);
+        m_held.push_back({until, monotonicNs(), {0, startNs, sample}});
+        return;
+    }
     m_pending.push_back({m_queuedBytes, startNs, sample});
     if (m_phase == Phase::Closed)
         countBroken(); // what would have sent it is gone
@@ -128,6 +144,8 @@ void Socket::finishClose()
 {
     m_phase = Phase::Lingering;
     m_closingNs = monotonicNs();
+    if (m_resets)
+        return resetWhenTaken();
     m_stream.shutdownWrite();
     updateInterest();
     arm();
@@ -158,6 +176,10 @@ void Socket::abort()
 void Socket::countBroken()
 {
     const std::uint64_t now = monotonicNs();
+    for (Held &held : std::exchange(m_held, {})) {
+        held.request.sample.injectedNs += now - held.sinceNs;
+        m_pending.push_back(held.request);
+    }
     for (Pending &broken : m_pending) {
         broken.sample.error = metrics::ErrorType::ConnectionError;
         broken.sample.status = metrics::kStatusError;
@@ -181,6 +203,11 @@ void Socket::end()
     conversationOver(closecode::kAbnormal, {});
     m_phase = Phase::Closed;
     m_worker.cancel(m_timer);
+    m_worker.cancel(std::exchange(m_faultTimer, 0));
+    m_worker.cancel(std::exchange(m_lineTimer, 0));
+    m_faults.reset();
+    if (m_resets)
+        m_stream.resetOnClose();
     if (m_stream.isOpen())
         m_worker.unwatch(m_stream.descriptor());
     m_stream.close();
@@ -189,6 +216,7 @@ void Socket::end()
     m_sent = 0;
     recorder().connectionClosed(m_protocol);
     m_ticket = {};
+    m_keep.reset();
     if (m_ended)
         std::exchange(m_ended, nullptr)(this);
 }
@@ -235,6 +263,8 @@ void Socket::onTimer()
         return end();
     if (m_phase == Phase::Closing && now >= m_closingNs + nsOf(m_limits.closeTimeoutMs))
         return end();
+    if (m_readingHeld)
+        m_heardNs = now;
     if (m_phase == Phase::Open) {
         if (m_limits.idleTimeoutMs > 0 && now >= m_heardNs + nsOf(m_limits.idleTimeoutMs)) {
             recorder().refused(metrics::Refusal::IdleTimeout);

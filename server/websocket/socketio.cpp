@@ -54,6 +54,8 @@ void Socket::onReady(std::uint32_t events)
 
 void Socket::readAll()
 {
+    if (m_readingHeld && m_phase == Phase::Open)
+        return updateInterest();
     thread_local std::array<char, kReadSize> buffer;
     m_corked = true;
     for (int round = 0; round < kReadsPerRound && m_phase != Phase::Closed; ++round) {
@@ -72,7 +74,7 @@ void Socket::readAll()
             take(buffer.data(), result.size);
         if (result.size < buffer.size() && !m_stream.hasBuffered())
             break;
-        if (m_out.size() - m_sent > kOutputHigh || m_conversation->isBusy())
+        if (m_out.size() - m_sent > kOutputHigh || m_conversation->isBusy() || m_readingHeld || holdsMuch())
             break;
     }
     m_corked = false;
@@ -81,17 +83,28 @@ void Socket::readAll()
 
 void Socket::take(char *data, std::size_t size)
 {
-    if (m_clientClosed)
-        return;
-    const FrameReader::Failure failure = m_reader.feed(data, size, *this);
-    if (failure.code == 0)
-        return;
+    FrameReader::Failure failure;
+    while (!m_clientClosed && size > 0 && failure.code == 0) {
+        failure = m_reader.feed(data, size, *this);
+        data += size - m_reader.unread();
+        size = m_reader.unread();
+        if (size > 0 && m_readingHeld && m_phase == Phase::Open) {
+            m_early.assign(data, size);
+            return;
+        }
+    }
+    if (!m_clientClosed && failure.code != 0)
+        failed(failure.code, failure.why);
+}
+
+void Socket::failed(std::uint16_t code, std::string_view why)
+{
     m_clientClosed = true; // nothing more is understood
-    const std::string why(failure.why);
+    const std::string reason(why);
     if (m_phase == Phase::Open) {
         recorder().errorOccurred(m_protocol, metrics::ErrorType::ConnectionError);
-        recorder().refused(refusalOf(failure.code));
-        close(failure.code, why);
+        recorder().refused(refusalOf(code));
+        close(code, reason);
     }
     m_closeAfterFlush = true;
 }
@@ -101,12 +114,13 @@ void Socket::messageArrived(MessageKind kind, std::string_view payload)
     if (m_phase != Phase::Open)
         return;
     recorder().webSocketMessageReceived();
-    m_conversation->received(kind, payload);
+    if (!takenByFaults(Direction::Up, kind, payload))
+        hear(kind, payload);
 }
 
 void Socket::pingArrived(std::string_view payload)
 {
-    if (m_phase != Phase::Open)
+    if (m_phase != Phase::Open || (m_faults && m_faults->act() && m_faults->swallowPing(monotonicNs())))
         return;
     enqueue(Opcode::Pong, payload);
     queued();
@@ -117,8 +131,12 @@ void Socket::pongArrived(std::string_view) {}
 void Socket::closeArrived(std::uint16_t code, std::string_view reason)
 {
     m_clientClosed = true;
+    const std::string why(reason);
     if (m_phase == Phase::Open) {
-        const std::string why(reason);
+        hearHeld();
+        sayHeld();
+    }
+    if (m_phase == Phase::Open) {
         m_phase = Phase::Closing;
         enqueueClose(code == closecode::kNoStatus ? std::uint16_t{0} : code, why);
         m_closingNs = monotonicNs();
@@ -145,7 +163,8 @@ void Socket::enqueueClose(std::uint16_t code, std::string_view reason)
 /// Something waits to be sent: at once, or with what the round at hand adds to it.
 void Socket::queued()
 {
-    if (m_out.size() - m_sent > static_cast<std::size_t>(m_limits.maxQueue)) {
+    const std::size_t held = m_faults ? m_faults->heldBytes(Direction::Down) : 0;
+    if (m_out.size() - m_sent + held > static_cast<std::size_t>(m_limits.maxQueue)) {
         recorder().refused(metrics::Refusal::SlowReader);
         conversationOver(closecode::kAbnormal, "the client does not read");
         end();
@@ -210,8 +229,8 @@ void Socket::countSent()
 void Socket::updateInterest()
 {
     std::uint32_t wanted = 0;
-    const bool full =
-        m_out.size() - m_sent > kOutputHigh || (m_phase == Phase::Open && m_conversation->isBusy());
+    const bool full = m_out.size() - m_sent > kOutputHigh ||
+                      (m_phase == Phase::Open && (m_readingHeld || m_conversation->isBusy() || holdsMuch()));
     if (!full || m_phase == Phase::Lingering)
         wanted = EPOLLIN | EPOLLRDHUP;
     if (m_sent < m_out.size())

@@ -164,7 +164,7 @@ def test_a_reload_keeps_counts_of_rules_that_stay(serve):
     ("{when: {protocol: smtp}, fault: hang}", "6:27", "when.protocol cannot be 'smtp'"),
     ("{when: {headers: {X: {regex: '('}}}, fault: hang}", "6:9", "regular expression"),
     ("{when: {rout: x}, fault: hang}", "6:17", "there is no key"),
-    ("{when: {protocol: grpc}, fault: hang}", "6:16", "does not act on gRPC"),
+    ("{when: {protocol: grpc}, fault: truncate}", "6:27", "does not act on the protocol grpc"),
     ("{when: {path: /x}, fault: slicer}", "6:16", "acts on a connection"),
     ("{name: x}", "6:9", "a rule needs a fault"),
 ])

@@ -16,6 +16,12 @@ public:
     /// `open`: the port's connections, this one included.
     virtual bool wants(std::int64_t) const { return true; }
     virtual net::Welcome::Kind kind() const noexcept = 0;
+    /// Of the certificate that an admitted one shows.
+    virtual net::Flaw flaw() const noexcept { return net::Flaw::None; }
+    /// Whether it acts on the TLS handshake, and so not at a port without TLS.
+    virtual bool needsTls() const noexcept { return false; }
+    /// Whether it closes the whole port while its rule is in force; then no connection is asked about.
+    virtual bool closesPort() const noexcept { return false; }
     /// How long a held one is held; 0: as long as the rule is in force.
     virtual std::uint64_t holdNs(Draw &) const { return 0; }
 };

@@ -17,6 +17,7 @@ public:
 
     bool answers() const noexcept override { return true; }
     bool watches() const noexcept override { return true; }
+    bool countsConnections() const noexcept override { return true; }
 
     bool wants(const Subject &, std::uint64_t) const override
     {

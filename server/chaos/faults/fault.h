@@ -3,6 +3,7 @@
 #pragma once
 
 #include "metrics/base/random.h"
+#include "metrics/record/faults.h"
 #include "server/chaos/faults/subject.h"
 #include "server/project/chaosmodel.h"
 
@@ -34,6 +35,17 @@ struct Abort
     std::string body; ///< empty: the protocol's own error shape
     std::string contentType;
     std::int64_t retryAfterS = 0; ///< 0: none
+    int grpcStatus = -1;          ///< the code of a gRPC call; -1: that which `status` maps to
+};
+
+/// How a gRPC call ends instead of as the mock says.
+struct CallEnding
+{
+    int code = 0;
+    std::string message;     ///< empty: the protocol's own
+    std::string details;     ///< JSON: messages with "@type"; empty: none
+    std::uint64_t after = 0; ///< behind so many messages to the client
+    metrics::Fault label = metrics::Fault::GrpcAbort;
 };
 
 /// What the faults do to one exchange, whatever its protocol. The order is fixed: the delays, which add up,
@@ -43,8 +55,9 @@ struct Effects
     std::uint64_t delayNs = 0;
     std::optional<Abort> abort;
     bool hang = false;
+    std::optional<CallEnding> ending; ///< gRPC only
 
-    bool answered() const noexcept { return abort.has_value() || hang; }
+    bool answered() const noexcept { return abort.has_value() || hang || ending.has_value(); }
 };
 
 /// A kind of fault at work: settings that never change, one place where it acts, and, where it needs any,
@@ -62,6 +75,8 @@ public:
 class ExchangeFault : public Fault
 {
 public:
+    /// Whether exchanges of that protocol can have it; a rule for all protocols leaves the others alone.
+    virtual bool actsOn(metrics::Protocol) const noexcept { return true; }
     /// Whether it takes the place of a reply, so that of several only the first can act.
     virtual bool answers() const noexcept { return false; }
     /// Whether to act on an exchange that the rule selected; where it counts exchanges, it counts here.
@@ -74,6 +89,8 @@ public:
     virtual bool shape(exchange::Response &, Draw &) const { return false; }
     /// Whether it hears of the end of the exchanges that it did not act on.
     virtual bool watches() const noexcept { return false; }
+    /// Whether an exchange that becomes a connection of another protocol ends for it with that connection.
+    virtual bool countsConnections() const noexcept { return false; }
     /// `status` is that of the reply, 0 when there was none.
     virtual void ended(int, std::uint64_t) const {}
 };

@@ -45,6 +45,30 @@ constexpr std::array kEntries{
     Entry{"accept_silence", makeAcceptSilence},
     Entry{"accept_delay", makeAcceptDelay},
     Entry{"connection_cap", makeConnectionCap},
+    Entry{"grpc_abort", makeGrpcAbort},
+    Entry{"grpc_deadline", makeGrpcDeadline},
+    Entry{"grpc_oversize", makeGrpcOversize},
+    Entry{"ws_close", makeWsClose},
+    Entry{"ws_disconnect", makeWsDisconnect},
+    Entry{"ws_no_pong", makeWsNoPong},
+    Entry{"ws_slow_consumer", makeWsSlowConsumer},
+    Entry{"accept_refuse", makeAcceptRefuse},
+    Entry{"tls_expired", makeTlsExpired},
+    Entry{"tls_wrong_host", makeTlsWrongHost},
+    Entry{"tls_self_signed", makeTlsSelfSigned},
+    Entry{"tls_stall", makeTlsStall},
+    Entry{"graphql_field_error", makeGraphQlFieldError},
+    Entry{"graphql_null", makeGraphQlNull},
+    Entry{"graphql_field_latency", makeGraphQlFieldLatency},
+    Entry{"subscription_stall", makeSubscriptionStall},
+    Entry{"subscription_duplicate", makeSubscriptionDuplicate},
+    Entry{"subscription_complete", makeSubscriptionComplete},
+    Entry{"message_drop", makeMessageDrop},
+    Entry{"message_duplicate", makeMessageDuplicate},
+    Entry{"message_delay", makeMessageDelay},
+    Entry{"message_reorder", makeMessageReorder},
+    Entry{"message_corrupt", makeMessageCorrupt},
+    Entry{"ws_invalid_utf8", makeWsInvalidUtf8},
 };
 
 } // namespace
@@ -60,7 +84,8 @@ std::unique_ptr<Fault> makeFault(const std::string &name, const project::FaultSe
 
 Abort abortOf(const project::FaultSettings &settings, int status)
 {
-    return {status, settings.body, settings.contentType, (settings.retryAfterMs + 999) / 1000};
+    return {status, settings.body, settings.contentType, (settings.retryAfterMs + 999) / 1000,
+            settings.grpcStatus};
 }
 
 } // namespace mockforge::chaos

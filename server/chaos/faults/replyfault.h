@@ -14,6 +14,11 @@ class ReplyFault : public ExchangeFault
 {
 public:
     bool shapes() const noexcept override { return true; }
+    /// A gRPC call has no reply in the shape of HTTP's.
+    bool actsOn(metrics::Protocol protocol) const noexcept override
+    {
+        return protocol != metrics::Protocol::Grpc;
+    }
     std::uint64_t act(Effects &, Draw &, const Subject &) const override { return 0; }
 };
 

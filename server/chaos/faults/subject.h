@@ -5,6 +5,7 @@
 #include "metrics/record/labels.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,10 @@ struct Subject
     std::string_view peer; ///< numeric address of the client
     std::size_t bodySize = 0;
     const exchange::Request *request = nullptr; ///< null: a connection, or a message without one
+    std::string_view operation{}; ///< the name of a GraphQL operation; empty: it has none, or is no such
+    bool hasReply = true;         ///< there will be an HTTP reply, which faults may shape
+    std::int64_t deadlineNs = 0;  ///< when the client gives up, monotonic; 0: it has not said
+    std::uint64_t nowNs = 0;      ///< monotonic, beside deadlineNs
 };
 
 } // namespace mockforge::chaos

@@ -69,6 +69,8 @@ net::Welcome AcceptRules::welcome(const net::PeerAddress &peer, std::int64_t ope
     const Subject subject{m_place.protocol, m_place.endpoint, {}, {}, address, 0, nullptr};
     for (const std::shared_ptr<const Rule> &rule : rules.accept) {
         const auto &fault = static_cast<const AcceptFault &>(rule->fault());
+        if (fault.closesPort() || (fault.needsTls() && !m_secure.load(std::memory_order_relaxed)))
+            continue;
         const auto n = rule->decide(subject, now, m_shared, false);
         if (!n || !fault.wants(open))
             continue;
@@ -78,6 +80,7 @@ net::Welcome AcceptRules::welcome(const net::PeerAddress &peer, std::int64_t ope
         Draw draw = rule->draw(*n, now);
         net::Welcome welcome;
         welcome.kind = fault.kind();
+        welcome.flaw = fault.flaw();
         std::uint64_t value = 0;
         if (welcome.kind == net::Welcome::Kind::Hold) {
             value = draw.recorded ? *draw.recorded : fault.holdNs(draw);
@@ -89,6 +92,40 @@ net::Welcome AcceptRules::welcome(const net::PeerAddress &peer, std::int64_t ope
         return welcome;
     }
     return {};
+}
+
+std::optional<ActiveFault> AcceptRules::decideClosing(const Rule &rule, const Subject &subject,
+                                                      std::uint64_t nowNs)
+{
+    const auto n = rule.decide(subject, nowNs, m_shared, false);
+    auto active = n ? rule.begin(m_shared, m_place.protocol) : std::nullopt;
+    if (active) {
+        rule.log(m_shared, *n, 0);
+        recorder().faultApplied(m_place.protocol, rule.label());
+    }
+    return active;
+}
+
+/// A rule decides once for each time that it comes into force.
+net::Doorman::Door AcceptRules::door(std::uint64_t nowNs)
+{
+    const Subject subject{m_place.protocol, m_place.endpoint, {}, {}, {}, 0, nullptr, {}, true};
+    Door door;
+    std::vector<Closing> next;
+    for (const std::shared_ptr<const Rule> &rule : m_rules.get()->accept) {
+        if (!static_cast<const AcceptFault &>(rule->fault()).closesPort())
+            continue;
+        door.mayChange = true;
+        if (!rule->concerns(subject, nowNs))
+            continue;
+        const auto known = std::find_if(m_closing.begin(), m_closing.end(),
+                                        [&](const Closing &one) { return one.rule->isSameAs(*rule); });
+        next.push_back({rule, known != m_closing.end() ? std::move(known->active)
+                                                       : decideClosing(*rule, subject, nowNs)});
+        door.isClosed = door.isClosed || next.back().active.has_value();
+    }
+    m_closing = std::move(next);
+    return door;
 }
 
 } // namespace mockforge::chaos

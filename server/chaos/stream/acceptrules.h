@@ -6,7 +6,10 @@
 #include "server/chaos/controller.h"
 #include "server/net/doorman.h"
 
+#include <atomic>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace mockforge::metrics {
 class Registry;
@@ -22,9 +25,21 @@ public:
     AcceptRules(const Controller &controller, metrics::Registry &registry, Place place);
     ~AcceptRules() override;
 
+    /// Whether the port speaks TLS: without it the faults of the handshake do not act. Any thread.
+    void setSecure(bool secure) noexcept { m_secure.store(secure, std::memory_order_relaxed); }
+
     net::Welcome welcome(const net::PeerAddress &peer, std::int64_t open) override;
+    Door door(std::uint64_t nowNs) override;
 
 private:
+    /// A rule in force that closes the port, or was decided not to.
+    struct Closing
+    {
+        std::shared_ptr<const Rule> rule;
+        std::optional<ActiveFault> active;
+    };
+    std::optional<ActiveFault> decideClosing(const Rule &rule, const Subject &subject, std::uint64_t nowNs);
+
     metrics::Recorder &recorder();
 
     const Controller &m_controller;
@@ -32,6 +47,8 @@ private:
     metrics::Registry &m_registry;
     Published<const RuleSet>::Reader m_rules;
     Place m_place;
+    std::atomic<bool> m_secure{false};
+    std::vector<Closing> m_closing;
     std::unique_ptr<metrics::Recorder> m_recorder; ///< made on the accept thread, with the first fault
 };
 

@@ -4,7 +4,10 @@
 
 #include "server/exchange/response.h"
 #include "server/graphql/http/eventhub.h"
+#include "server/graphql/http/faultyresolver.h"
 #include "server/graphql/http/workerparts.h"
+
+#include <optional>
 
 namespace mockforge::graphql {
 
@@ -30,6 +33,14 @@ const Selection *firstField(const Document &document, const SelectionSet &set, i
     return nullptr;
 }
 
+/// Null where it is introspection's.
+const FieldDefinition *firstDefinition(const Service &service, const FoundOperation &found)
+{
+    const NamedType *root = service.schema()->root(found.operation->type);
+    const Selection *first = firstField(*found.document->document, found.operation->selectionSet);
+    return root && first ? root->field(first->name.text) : nullptr;
+}
+
 metrics::RouteId labelOf(const Service &service, const Labels &labels, const FoundOperation &found,
                          const CompiledRule *rule)
 {
@@ -47,10 +58,16 @@ void publish(const Service &service, const std::vector<Change> &changes)
 
 metrics::RouteId fieldLabel(const Service &service, const Labels &labels, const FoundOperation &found)
 {
-    const NamedType *root = service.schema()->root(found.operation->type);
-    const Selection *first = firstField(*found.document->document, found.operation->selectionSet);
-    const FieldDefinition *field = root && first ? root->field(first->name.text) : nullptr;
+    const FieldDefinition *field = firstDefinition(service, found);
     return field ? labels.fields[field->number] : labels.builtIn;
+}
+
+std::string fieldName(const Service &service, const FoundOperation &found)
+{
+    const FieldDefinition *field = found.operation ? firstDefinition(service, found) : nullptr;
+    if (field)
+        return field->parent->name + "." + field->name;
+    return found.operation ? "(introspection)" : "";
 }
 
 metrics::MethodId methodOf(OperationType type) noexcept
@@ -76,6 +93,15 @@ std::string_view errorCodeOf(int status) noexcept
     default:
         return status < 500 ? "BAD_USER_INPUT" : "INTERNAL_SERVER_ERROR";
     }
+}
+
+int statusOf(const OperationOutcome &outcome) noexcept
+{
+    if (outcome.requestError != 0)
+        return outcome.requestError;
+    if (outcome.ruleStatus != 0)
+        return outcome.ruleStatus;
+    return outcome.hasErrors ? 500 : 200;
 }
 
 std::string errorReply(std::string_view message, const Json &extensions)
@@ -111,7 +137,7 @@ FoundOperation findOperation(const Service &, WorkerParts &parts, const RequestP
 OperationOutcome answerOperation(const Service &service, WorkerParts &parts, const Labels &labels,
                                  FoundOperation &found, const RequestParameters &parameters,
                                  const exchange::Request &request, std::string &out,
-                                 const SubscriptionEvent *event)
+                                 const SubscriptionEvent *event, chaos::FieldRules *faults)
 {
     OperationOutcome outcome;
     outcome.method = methodOf(found.operation->type);
@@ -133,8 +159,13 @@ OperationOutcome answerOperation(const Service &service, WorkerParts &parts, con
         if (event && event->item)
             resolver.setEvent(event->item, *event->type);
         PreparedOperation &prepared = found.document->prepared(service.schema(), *found.operation);
+        std::optional<FaultyResolver> faulty;
+        if (faults)
+            faulty.emplace(resolver, *faults);
+        Resolver &answers = faulty ? static_cast<Resolver &>(*faulty) : resolver;
         const PreparedOperation::Outcome executed =
-            prepared.execute(parameters.variables, resolver, out, resolver.root());
+            prepared.execute(parameters.variables, answers, out, resolver.root());
+        outcome.faultNs = faulty ? faulty->delayNs() : 0;
         outcome.hasErrors = executed.hasErrors;
         outcome.requestError = executed.executed ? 0 : 400;
         publish(service, resolver.changes());

@@ -11,6 +11,10 @@
 #include <string>
 #include <vector>
 
+namespace mockforge::chaos {
+class FieldRules;
+}
+
 namespace mockforge::graphql {
 
 struct CheckedDocument;
@@ -33,6 +37,7 @@ struct OperationOutcome
     int ruleStatus = 0;   ///< that a rule wants; 0: none does
     bool hasErrors = false;
     std::uint64_t delayNs = 0; ///< of rules
+    std::uint64_t faultNs = 0; ///< of faults of fields
 };
 
 /// An operation that was found in its document, ready to be run once or, for a subscription, for each event.
@@ -46,9 +51,13 @@ struct FoundOperation
 /// What an operation is called in the metrics when no rule answers it: its first field.
 metrics::RouteId fieldLabel(const Service &service, const Labels &labels, const FoundOperation &found);
 
+/// The same as text: what chaos rules know the operation by.
+std::string fieldName(const Service &service, const FoundOperation &found);
+
 FoundOperation findOperation(const Service &service, WorkerParts &parts, const RequestParameters &parameters);
 
-/// Answers an operation; appends the reply. `event`: of a subscription.
+/// Answers an operation; appends the reply. `event`: of a subscription. `faults`: for its fields, null
+/// without any.
 struct SubscriptionEvent
 {
     std::uint64_t number = 0;
@@ -58,8 +67,12 @@ struct SubscriptionEvent
 OperationOutcome answerOperation(const Service &service, WorkerParts &parts, const Labels &labels,
                                  FoundOperation &found, const RequestParameters &parameters,
                                  const exchange::Request &request, std::string &out,
-                                 const SubscriptionEvent *event = nullptr);
+                                 const SubscriptionEvent *event = nullptr,
+                                 chaos::FieldRules *faults = nullptr);
 
+/// What an executed operation would be called in HTTP's terms: 400 a request error, 500 one that ended with
+/// errors, unless a rule gives a status. Circuit breakers count by it.
+int statusOf(const OperationOutcome &outcome) noexcept;
 /// The reply of a mode that injects an error with this status (DESIGN §8): a request error with its code.
 std::string injectedError(int status);
 /// extensions.code for an HTTP status.

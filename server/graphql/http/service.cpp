@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/graphql/http/service.h"
 
+#include "server/graphql/http/chaosfields.h"
 #include "server/graphql/http/endpoint.h"
 #include "server/graphql/http/eventhub.h"
 #include "server/graphql/http/workerparts.h"
@@ -71,6 +72,10 @@ std::shared_ptr<const Service> Service::compile(std::shared_ptr<const project::P
                                "bad_matcher",
                                problem,
                                {}});
+    for (const project::ChaosRule &rule : service->m_project->chaos.rules) {
+        for (control::Diagnostic &finding : unknownFields(*service->m_schema, rule, service->m_project->file))
+            diagnostics.push_back(std::move(finding));
+    }
     service->m_mock = Mock::compile(service->m_project, service->m_schema, seed,
                                     previous ? previous->m_mock.get() : nullptr, diagnostics);
     service->m_events = previous ? previous->m_events : std::make_shared<EventHub>();

@@ -4,6 +4,7 @@
 
 #include "metrics/base/clock.h"
 #include "metrics/record/faults.h"
+#include "server/chaos/waiting.h"
 #include "server/graphql/http/workerparts.h"
 #include "server/templating/value.h"
 
@@ -25,19 +26,6 @@ constexpr std::uint16_t kSubscriberExists = 4409;
 constexpr std::uint16_t kTooManyInits = 4429;
 } // namespace closecode
 
-/// Learns the arguments of a subscription's field, as they come out of the request's variables.
-class ArgumentProbe final : public Resolver
-{
-public:
-    Resolved resolve(const FieldCall &call) override
-    {
-        arguments = call.arguments;
-        return Resolved::null();
-    }
-
-    Json arguments = Json::object();
-};
-
 std::string textOf(const nlohmann::json &message, const char *name)
 {
     const auto found = message.find(name);
@@ -49,12 +37,12 @@ std::string textOf(const nlohmann::json &message, const char *name)
 SubscriptionConversation::SubscriptionConversation(websocket::Channel &channel,
                                                    std::shared_ptr<const Service> service,
                                                    std::shared_ptr<const Labels> labels,
-                                                   scenario::Director::Reader &modes,
+                                                   const http::Deciders &deciders,
                                                    std::shared_ptr<const websocket::ConnectionInfo> info)
     : m_channel(channel)
     , m_service(std::move(service))
     , m_labels(std::move(labels))
-    , m_modes(modes)
+    , m_deciders(deciders)
     , m_info(std::move(info))
 {}
 
@@ -62,7 +50,7 @@ SubscriptionConversation::~SubscriptionConversation()
 {
     m_channel.worker().cancel(m_initTimer);
     for (const auto &[id, running] : m_running)
-        m_channel.worker().cancel(running->timer);
+        forget(*running);
 }
 
 void SubscriptionConversation::opened()
@@ -91,7 +79,7 @@ void SubscriptionConversation::received(websocket::MessageKind kind, std::string
     if (type == "connection_init") {
         init(*message);
     } else if (type == (isLegacy() ? "start" : "subscribe")) {
-        start(*message);
+        start(*message, payload.size());
     } else if (type == (isLegacy() ? "stop" : "complete")) {
         complete(textOf(*message, "id"), isLegacy());
     } else if (type == "ping" && !isLegacy()) {
@@ -129,7 +117,7 @@ void SubscriptionConversation::init(const nlohmann::json &message)
         send("ka", nullptr, {});
 }
 
-void SubscriptionConversation::start(const nlohmann::json &message)
+void SubscriptionConversation::start(const nlohmann::json &message, std::size_t size)
 {
     const std::string id = textOf(message, "id");
     RequestParameters parameters;
@@ -155,6 +143,9 @@ void SubscriptionConversation::start(const nlohmann::json &message)
     running.parameters = std::move(parameters);
     running.startNs = monotonicNs();
     running.open = true;
+    running.size = size;
+    if (m_deciders.chaos.acts() || m_deciders.chaos.actsOnFields())
+        running.body = payload->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     m_channel.recorder().requestStarted(metrics::Protocol::GraphQl);
     if (m_running.size() > static_cast<std::size_t>(m_service->settings().subscriptions.maxPerConnection)) {
         refuse(
@@ -165,7 +156,7 @@ void SubscriptionConversation::start(const nlohmann::json &message)
     running.found = findOperation(*m_service, parts(), running.parameters);
     if (running.found.operation)
         running.method = methodOf(running.found.operation->type);
-    begin(running, m_modes.decide());
+    begin(running, m_deciders.modes.decide());
 }
 
 void SubscriptionConversation::begin(Running &running, const scenario::Decision &decision)
@@ -176,26 +167,58 @@ void SubscriptionConversation::begin(Running &running, const scenario::Decision 
         recorder.faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Timeout);
         return;
     }
-    if (decision.delayNs == 0) {
-        run(running, decision.errorStatus);
+    running.modeStatus = decision.errorStatus;
+    std::uint64_t delayNs = decision.delayNs;
+    if (delayNs > 0)
+        recorder.faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Latency);
+    if (m_deciders.chaos.acts())
+        askRules(running);
+    delayNs += running.plan ? running.plan->effects().delayNs : 0;
+    const bool hangs = running.plan && running.plan->effects().hang;
+    if (delayNs == 0 && !hangs) {
+        run(running);
         return;
     }
-    recorder.faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Latency);
-    running.injectedNs = decision.delayNs;
-    running.timer = m_channel.worker().schedule(running.startNs + decision.delayNs,
-                                                [this, &running, status = decision.errorStatus] {
-                                                    running.timer = 0;
-                                                    run(running, status);
-                                                });
+    release(running, hangs ? 0 : running.startNs + delayNs, [this, &running] {
+        running.injectedNs = monotonicNs() - running.startNs;
+        run(running);
+    });
 }
 
-void SubscriptionConversation::run(Running &running, int injectedStatus)
+void SubscriptionConversation::askRules(Running &running)
 {
-    if (injectedStatus != 0 && running.found.operation) {
-        m_channel.recorder().faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Error);
-        refuse(running, injectedStatus, injectedError(injectedStatus));
+    OperationFaults faults(*m_service, m_deciders, m_channel.recorder());
+    const exchange::Request request = m_info->requestWith(running.body);
+    faults.ask(request, running.size, running.found, false);
+    running.abortStatus = faults.abort() ? faults.abort()->status : 0;
+    running.plan = faults.takePlan();
+}
+
+/// Goes on at a time (0: never), or at once when all chaos is stopped.
+void SubscriptionConversation::release(Running &running, std::uint64_t dueNs, std::function<void()> then)
+{
+    running.waiting = chaos::Waiting::make([this, &running, then = std::move(then)] {
+        m_channel.worker().cancel(std::exchange(running.timer, 0));
+        then();
+    });
+    if (dueNs == 0)
+        return;
+    running.timer = m_channel.worker().schedule(dueNs, [&running] {
+        running.timer = 0;
+        const std::shared_ptr<chaos::Waiting> waiting = running.waiting;
+        waiting->run();
+    });
+}
+
+void SubscriptionConversation::run(Running &running)
+{
+    if (running.abortStatus != 0) {
+        refuse(running, running.abortStatus, injectedError(running.abortStatus));
     } else if (!running.found.operation) {
         refuse(running, 400, running.found.errors);
+    } else if (running.modeStatus != 0) {
+        m_channel.recorder().faultApplied(metrics::Protocol::GraphQl, metrics::Fault::Error);
+        refuse(running, running.modeStatus, injectedError(running.modeStatus));
     } else if (running.found.operation->type == OperationType::Subscription) {
         subscribe(running);
     } else {
@@ -208,100 +231,52 @@ void SubscriptionConversation::answerOnce(Running &running)
 {
     std::string reply;
     const exchange::Request request = m_info->requestWith({});
+    exchange::Request asked; // outlives the faults' questions
+    OperationFaults faults(*m_service, m_deciders, m_channel.recorder());
+    if (m_deciders.chaos.actsOnFields()) {
+        asked = m_info->requestWith(running.body);
+        faults.askFields(asked, running.size, running.found);
+    }
     const OperationOutcome outcome =
-        answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply);
+        answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply,
+                        nullptr, faults.fields());
     running.route = outcome.route;
     if (outcome.requestError != 0) {
         refuse(running, outcome.requestError, reply);
         return;
     }
-    const auto finish = [this, &running, hasErrors = outcome.hasErrors, reply = std::move(reply)] {
-        running.timer = 0;
-        sendResult(running.id, reply);
-        ended(running, 200, hasErrors);
-        complete(running.id, true);
+    const std::uint64_t delayNs = outcome.delayNs + outcome.faultNs;
+    if (delayNs == 0) {
+        finish(running, reply, statusOf(outcome), outcome.hasErrors);
+        return;
+    }
+    // What fired stays in flight while its delay lasts.
+    const std::shared_ptr<chaos::Plan> fired = faults.takePlan();
+    auto last = [this, &running, fired, before = running.injectedNs, reply = std::move(reply),
+                 begunNs = monotonicNs(), status = statusOf(outcome), hasErrors = outcome.hasErrors] {
+        running.injectedNs = before + monotonicNs() - begunNs;
+        finish(running, reply, status, hasErrors);
     };
-    if (outcome.delayNs == 0) {
-        finish();
+    if (outcome.faultNs > 0) {
+        release(running, monotonicNs() + delayNs, std::move(last));
         return;
     }
-    running.injectedNs += outcome.delayNs;
-    running.timer = m_channel.worker().schedule(monotonicNs() + outcome.delayNs, finish);
-}
-
-void SubscriptionConversation::subscribe(Running &running)
-{
-    WorkerParts &mine = parts();
-    const exchange::Request request = m_info->requestWith({});
-    OperationCall call;
-    call.request = &request;
-    call.variables = &running.parameters.variables;
-    call.name = running.found.operation->name.text;
-    call.type = OperationType::Subscription;
-    const OperationAnswer answer = mine.resolver.begin(call);
-    if (answer.isError) {
-        refuse(running, answer.status == 0 ? 200 : answer.status,
-               errorReply(answer.message, answer.extensions));
-        return;
-    }
-    PreparedOperation &prepared =
-        running.found.document->prepared(m_service->schema(), *running.found.operation);
-    ArgumentProbe probe;
-    std::string reply;
-    if (!prepared.execute(running.parameters.variables, probe, reply).executed) {
-        refuse(running, 400, reply);
-        return;
-    }
-    const FieldDefinition *field = prepared.subscriptionField();
-    if (!field) {
-        refuse(running, 400, errorReply("the subscription selects no field"));
-        return;
-    }
-    const CompiledRule *rule = mine.resolver.eventsOf(*field, probe.arguments);
-    running.route = rule ? m_labels->rules[rule->number] : m_labels->fields[field->number];
-    running.count = rule ? rule->spec->count : 0;
-    const std::int64_t intervalMs = rule && rule->spec->intervalMs > 0
-                                        ? rule->spec->intervalMs
-                                        : m_service->settings().subscriptions.intervalMs;
-    running.intervalNs = static_cast<std::uint64_t>(intervalMs) * kNsPerMs;
-    ended(running, 200, false);
-    if (!rule || rule->spec->event == project::GraphQlRule::Event::None) {
-        scheduleEvent(running);
-        return;
-    }
-    using Event = project::GraphQlRule::Event;
-    const Event kind = rule->spec->event;
-    running.eventType = m_service->schema()->type(rule->spec->eventCollection);
-    running.subscription =
-        m_service->events().subscribe(m_channel.worker(), rule->spec->eventCollection,
-                                      kind == Event::Created   ? Change::Kind::Created
-                                      : kind == Event::Updated ? Change::Kind::Updated
-                                                               : Change::Kind::Deleted,
-                                      [this, &running](const ItemPtr &item) { event(running, item); });
-}
-
-void SubscriptionConversation::scheduleEvent(Running &running)
-{
-    running.timer = m_channel.worker().schedule(monotonicNs() + running.intervalNs, [this, &running] {
+    running.timer = m_channel.worker().schedule(monotonicNs() + delayNs, [&running, last = std::move(last)] {
         running.timer = 0;
-        event(running, nullptr);
+        last();
     });
 }
 
-void SubscriptionConversation::event(Running &running, const ItemPtr &item)
+void SubscriptionConversation::finish(Running &running, const std::string &reply, int status, bool hasErrors)
 {
-    std::string reply;
-    const exchange::Request request = m_info->requestWith({});
-    SubscriptionEvent now{running.events++, item, running.eventType};
-    answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply, &now);
     const std::string id = running.id;
     sendResult(id, reply);
     if (!m_channel.isOpen())
         return; // `running` is gone with the connection
-    if (running.count > 0 && running.events >= static_cast<std::uint64_t>(running.count))
-        complete(id, true);
-    else if (!item)
-        scheduleEvent(running);
+    if (running.plan)
+        running.plan->ended(status);
+    ended(running, 200, hasErrors);
+    complete(id, true);
 }
 
 void SubscriptionConversation::ended(Running &running, int status, bool hasErrors)
@@ -316,6 +291,8 @@ void SubscriptionConversation::ended(Running &running, int status, bool hasError
     sample.error = hasErrors || status >= 400 ? metrics::ErrorType::GraphQlError : metrics::ErrorType::None;
     sample.injectedNs = running.injectedNs;
     m_channel.requestEnded(sample, running.startNs);
+    if (const std::unique_ptr<chaos::Plan> plan = std::move(running.plan))
+        plan->ended(hasErrors && status < 400 ? 500 : status);
 }
 
 /// The operation is not executed: `reply` has its errors.
@@ -329,7 +306,14 @@ void SubscriptionConversation::refuse(Running &running, int status, const std::s
     }
 }
 
-/// Forgets an operation.
+/// Nothing of it will be called any more.
+void SubscriptionConversation::forget(Running &running)
+{
+    m_channel.worker().cancel(running.timer);
+    m_channel.worker().cancel(running.lateTimer);
+}
+
+/// Ends an operation.
 void SubscriptionConversation::complete(const std::string &id, bool tellClient)
 {
     const auto found = m_running.find(id);
@@ -337,7 +321,7 @@ void SubscriptionConversation::complete(const std::string &id, bool tellClient)
         return;
     const std::unique_ptr<Running> running = std::move(found->second);
     m_running.erase(found);
-    m_channel.worker().cancel(running->timer);
+    forget(*running);
     abandoned(*running);
     if (tellClient)
         send("complete", &id, {});
@@ -347,7 +331,7 @@ void SubscriptionConversation::closed(std::uint16_t, std::string_view)
 {
     m_channel.worker().cancel(std::exchange(m_initTimer, 0));
     for (const auto &[id, running] : std::exchange(m_running, {})) {
-        m_channel.worker().cancel(running->timer);
+        forget(*running);
         abandoned(*running);
     }
 }
@@ -365,6 +349,7 @@ void SubscriptionConversation::abandoned(Running &running)
     sample.error = metrics::ErrorType::ConnectionError;
     sample.injectedNs = monotonicNs() - running.startNs;
     m_channel.requestEnded(sample, running.startNs);
+    running.plan.reset();
 }
 
 void SubscriptionConversation::send(std::string_view type, const std::string *id, std::string_view payload)

@@ -35,7 +35,7 @@ project::WebSocketLimits limitsOf(const project::GraphQlSubscriptions &settings)
 
 void acceptSubscriptions(const std::shared_ptr<http::Exchange> &exchange,
                          const std::shared_ptr<const Service> &service,
-                         const std::shared_ptr<const Labels> &labels, scenario::Director::Reader &modes)
+                         const std::shared_ptr<const Labels> &labels, const http::Deciders &deciders)
 {
     const exchange::Request &request = exchange->request();
     if (auto problem = websocket::handshakeProblem(request)) {
@@ -51,12 +51,13 @@ void acceptSubscriptions(const std::shared_ptr<http::Exchange> &exchange,
     const std::string subprotocol = websocket::chooseSubprotocol(request, kSubprotocols);
     auto info = std::make_shared<const websocket::ConnectionInfo>(request, templating::PathParams{},
                                                                   nextConnection(), subprotocol);
-    exchange->takeOver([service, labels, info, &modes, accept = websocket::acceptReply(request, subprotocol)](
+    exchange->takeOver([service, labels, info, deciders,
+                        accept = websocket::acceptReply(request, subprotocol)](
                            http::Takeover takeover) -> std::unique_ptr<http::Session> {
         return std::make_unique<websocket::Socket>(
             std::move(takeover), accept, limitsOf(service->settings().subscriptions),
             metrics::Protocol::WebSocket, [&](websocket::Channel &channel) {
-                return std::make_unique<SubscriptionConversation>(channel, service, labels, modes, info);
+                return std::make_unique<SubscriptionConversation>(channel, service, labels, deciders, info);
             });
     });
 }

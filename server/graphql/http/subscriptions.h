@@ -13,6 +13,6 @@ namespace mockforge::graphql {
 /// graphql-ws as subscriptions-transport-ws had it.
 void acceptSubscriptions(const std::shared_ptr<http::Exchange> &exchange,
                          const std::shared_ptr<const Service> &service,
-                         const std::shared_ptr<const Labels> &labels, scenario::Director::Reader &modes);
+                         const std::shared_ptr<const Labels> &labels, const http::Deciders &deciders);
 
 } // namespace mockforge::graphql

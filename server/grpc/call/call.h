@@ -48,6 +48,7 @@ struct CallStart
     bool secure = false;
     Metadata metadata;
     std::int64_t deadlineNs = 0; ///< monotonic; 0: none
+    std::string endpoint;        ///< id of the endpoint it came to: "grpc", "http", …
 };
 
 /// One call as the code that answers it sees it, whichever way it came (HTTP/2, gRPC-Web). Everything here is
@@ -69,6 +70,8 @@ public:
     virtual void finish(Status status, Metadata trailers) = 0;
     /// Never answers: the call stays open until the client gives up or its deadline passes.
     virtual void hang() = 0;
+    /// Ends a hang() that somebody has called off.
+    virtual void resume() {}
     /// Calls `then` after the delay, one at a time with everything else, unless the call is over by then.
     virtual void after(std::uint64_t delayNs, std::function<void()> then) = 0;
 

@@ -48,4 +48,12 @@ int codeOfHttpStatus(int status) noexcept
     }
 }
 
+int httpStatusOfCode(int code) noexcept
+{
+    static constexpr std::array<int, 17> kStatuses{200, 499, 500, 400, 504, 404, 409, 403, 429,
+                                                   400, 409, 400, 501, 500, 503, 500, 401};
+    const auto index = static_cast<std::size_t>(code);
+    return code >= 0 && index < kStatuses.size() ? kStatuses[index] : kStatuses[code::kUnknown];
+}
+
 } // namespace mockforge::grpc

@@ -31,5 +31,7 @@ inline constexpr int kUnauthenticated = 16;
 std::string_view statusName(int code) noexcept;
 /// What an HTTP status of a scenario mode means to a gRPC client.
 int codeOfHttpStatus(int status) noexcept;
+/// What a code means to somebody who thinks in HTTP statuses (google/rpc/code.proto).
+int httpStatusOfCode(int code) noexcept;
 
 } // namespace mockforge::grpc

@@ -4,6 +4,7 @@
 
 #include "metrics/record/registry.h"
 #include "server/grpc/mock/mockconversation.h"
+#include "server/grpc/mock/statusdetails.h"
 
 namespace mockforge::grpc {
 
@@ -27,6 +28,12 @@ Mock::Mock(std::shared_ptr<const Service> service, metrics::Registry &registry)
 metrics::RouteId Mock::route(const MethodEntry &method) const
 {
     return (*m_rules)[m_service->ruleIds().size() + method.index];
+}
+
+std::string Mock::details(const Status &status, const std::string &details) const
+{
+    auto made = serialiseStatus(*m_service->schema(), status.code, status.message, details);
+    return made ? std::move(made).value() : std::string();
 }
 
 std::unique_ptr<Conversation> Mock::answer(const MethodEntry &method, Call &call) const

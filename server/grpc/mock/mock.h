@@ -29,6 +29,8 @@ public:
     metrics::MethodId label(const MethodEntry &method) const { return m_methods[method.index]; }
     /// What the metrics call an answer of the schema's own, and a call that no rule has seen yet.
     metrics::RouteId route(const MethodEntry &method) const;
+    /// Details for a status, serialised; none where the schema does not know them.
+    std::string details(const Status &status, const std::string &details) const;
     /// What answers one call of a method of this very mock; keeps what it needs alive. `call` outlives it.
     std::unique_ptr<Conversation> answer(const MethodEntry &method, Call &call) const;
 

@@ -3,6 +3,7 @@
 #include "server/grpc/services/router.h"
 
 #include "metrics/record/registry.h"
+#include "server/grpc/call/faultconversation.h"
 #include "server/grpc/call/modeconversation.h"
 #include "server/grpc/call/statuscodes.h"
 #include "server/grpc/services/builtinschema.h"
@@ -107,20 +108,34 @@ Router::Router(std::shared_ptr<const Mock> mock, std::shared_ptr<HealthBoard> he
     m_reflected = std::move(reflected);
 }
 
-Answer Router::answer(RunningCall &call, scenario::Director::Reader &modes) const
+Answer Router::answer(RunningCall &call, const Deciders &deciders) const
 {
     const MethodEntry *method = m_mock ? m_mock->find(call.start().path) : nullptr;
     if (method) {
         call.setRoute(m_mock->route(*method)); // a mode may end the call before a rule has seen it
-        auto conversation = underMode(call, modes.decide(), [&] { return m_mock->answer(*method, call); });
+        const scenario::Decision decision = deciders.modes.decide();
+        const auto answer = [&] {
+            return m_mock->answer(*method, call);
+        };
+        const auto underItsMode = [&] {
+            return underMode(call, decision, answer);
+        };
+        auto conversation = decision.hang ? underItsMode()
+                                          : underRules(call, method->label, deciders.chaos, underItsMode,
+                                                       [this](const Status &status, const auto &details) {
+                                                           return m_mock->details(status, details);
+                                                       });
         return {std::move(conversation), m_mock->label(*method), method->clientStreaming,
-                method->serverStreaming};
+                method->serverStreaming, method->label};
     }
     if (Answer answer = builtIn(call); answer.conversation)
         return answer;
     return {std::make_unique<RefusingConversation>(
                 call, Status{code::kUnimplemented, unknownMethod(call.start().path), {}}),
-            metrics::kUnknownMethod, false, false};
+            metrics::kUnknownMethod,
+            false,
+            false,
+            {}};
 }
 
 Router::BuiltIn Router::builtInAt(const std::string &path) const
@@ -145,13 +160,13 @@ Answer Router::builtIn(RunningCall &call) const
     Answer answer;
     switch (builtInAt(call.start().path)) {
     case BuiltIn::HealthCheck:
-        answer = {std::make_unique<HealthConversation>(call, m_health, false), m_check, false, false};
+        answer = {std::make_unique<HealthConversation>(call, m_health, false), m_check, false, false, {}};
         break;
     case BuiltIn::HealthWatch:
-        answer = {std::make_unique<HealthConversation>(call, m_health, true), m_watch, false, true};
+        answer = {std::make_unique<HealthConversation>(call, m_health, true), m_watch, false, true, {}};
         break;
     case BuiltIn::Reflection:
-        answer = {std::make_unique<ReflectionConversation>(call, m_reflected), m_reflection, true, true};
+        answer = {std::make_unique<ReflectionConversation>(call, m_reflected), m_reflection, true, true, {}};
         break;
     case BuiltIn::None:
         return answer;

@@ -26,7 +26,7 @@ public:
            metrics::Registry &registry);
 
     bool serves(const std::string &path) const override;
-    Answer answer(RunningCall &call, scenario::Director::Reader &modes) const override;
+    Answer answer(RunningCall &call, const Deciders &deciders) const override;
 
 private:
     enum class BuiltIn { None, HealthCheck, HealthWatch, Reflection };

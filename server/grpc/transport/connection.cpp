@@ -40,7 +40,7 @@ bool looksLikeHttp1(std::string_view begun)
 Connection::Connection(Site &site, net::Accepted accepted)
     : m_site(site)
     , m_worker(site.worker())
-    , m_stream(accepted.descriptor, site.tls())
+    , m_stream(accepted.descriptor, site.tls(), accepted.flaw)
     , m_peer(accepted.peer)
     , m_ticket(std::move(accepted.ticket))
 {
@@ -188,8 +188,9 @@ void Connection::discardInput()
 void Connection::handOver()
 {
     m_worker.cancel(std::exchange(m_deadline, 0));
-    if (m_stream.isSecure()) {
-        handOverSecure();
+    std::unique_ptr<net::Pipe> pipe = m_site.makePipe(m_peer);
+    if (m_stream.isSecure() || (pipe && pipe->acts())) {
+        handOverToPump(std::move(pipe));
         return;
     }
     const int descriptor = m_stream.descriptor();
@@ -204,18 +205,20 @@ void Connection::handOver()
     m_server = m_site.serve(m_stream.release(), m_peer, false);
 }
 
-void Connection::handOverSecure()
+void Connection::handOverToPump(std::unique_ptr<net::Pipe> pipe)
 {
     std::array<int, 2> ends{-1, -1};
+    const bool secure = m_stream.isSecure();
     m_worker.unwatch(m_stream.descriptor());
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0) {
         close();
         return;
     }
     m_phase = Phase::Served;
+    m_stream.setPipe(std::move(pipe));
     m_pump = std::make_unique<Pump>(m_worker, std::move(m_stream), ends[0], std::move(m_begun),
                                     [this] { close(); });
-    m_server = m_site.serve(ends[1], m_peer, true);
+    m_server = m_site.serve(ends[1], m_peer, secure);
     m_pump->start();
 }
 

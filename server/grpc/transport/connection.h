@@ -20,7 +20,8 @@ class Site;
 /// A client's connection from the accept to its end, on one worker. Until the client has shown that it
 /// speaks HTTP/2 (the connection preface, RFC 9113 §3.4; before it the TLS handshake) it is ours, with a
 /// deadline; then it is the gRPC library's. A plain one is handed over as it is, and a second descriptor of
-/// the same socket tells when it has ended; behind TLS a pump carries the bytes.
+/// the same socket tells when it has ended; behind TLS a pump carries the bytes, and so it does where the
+/// connection's pipe acts when it is handed over: a chaos rule on bytes is in force.
 class Connection final : public net::Watcher
 {
 public:
@@ -46,7 +47,7 @@ private:
     void refuse(metrics::Refusal reason, std::string_view reply);
     void discardInput();
     void handOver();
-    void handOverSecure();
+    void handOverToPump(std::unique_ptr<net::Pipe> pipe);
     void updateInterest();
     void expire();
 

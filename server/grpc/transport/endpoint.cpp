@@ -5,6 +5,7 @@
 #include "server/grpc/transport/server.h"
 #include "server/grpc/transport/site.h"
 #include "server/net/acceptthread.h"
+#include "server/net/pipe.h"
 #include "server/net/tlscontext.h"
 #include "server/net/worker.h"
 
@@ -93,7 +94,7 @@ void Endpoint::Private::stopAccepting()
 std::shared_ptr<const SiteSettings> Endpoint::Private::siteSettings() const
 {
     return std::make_shared<const SiteSettings>(
-        SiteSettings{server, settings.tls, handshakeTimeoutOf(settings.limits)});
+        SiteSettings{server, settings.tls, handshakeTimeoutOf(settings.limits), settings.pipes});
 }
 
 void Endpoint::Private::makeServer()
@@ -102,7 +103,8 @@ void Endpoint::Private::makeServer()
         formerServers.push_back(std::move(server));
     // One that nobody else holds has no connection any more and can get none.
     std::erase_if(formerServers, [](const auto &former) { return former.use_count() == 1; });
-    server = std::make_shared<Server>(threads, connections, settings.limits, settings.compression);
+    server =
+        std::make_shared<Server>(threads, connections, settings.limits, settings.compression, settings.id);
 }
 
 /// Blocks until every call has ended and every connection is closed.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "metrics/base/result.h"
+#include "server/net/address.h"
 #include "server/project/grpcmodel.h"
 
 #include <cstdint>
@@ -11,9 +12,14 @@
 #include <string>
 #include <vector>
 
+namespace mockforge::metrics {
+class Recorder;
+}
+
 namespace mockforge::net {
 class AcceptThread;
 class Doorman;
+class Pipe;
 class TlsContext;
 class Worker;
 } // namespace mockforge::net
@@ -22,14 +28,20 @@ namespace mockforge::grpc {
 
 class ThreadStates;
 
+/// Makes what lies between a connection and its socket.
+using PipeMaker =
+    std::function<std::unique_ptr<net::Pipe>(metrics::Recorder &recorder, const net::PeerAddress &peer)>;
+
 struct EndpointSettings
 {
+    std::string id = "grpc";
     std::string host;
     std::uint16_t port = 0;
     bool compression = true; ///< gzip for replies of 1 KiB and more to clients that accept it
     project::GrpcLimits limits;
     std::shared_ptr<const net::TlsContext> tls; ///< null: plain text
     std::shared_ptr<net::Doorman> doorman;      ///< asked at accept, from start() on; null: nobody
+    PipeMaker pipes;                            ///< of each connection; null: none has one
 };
 
 /// The gRPC port: acceptor and admission on the accept thread, as for HTTP; TLS and the first bytes of each

@@ -58,6 +58,7 @@ void Pump::start()
     m_clientSide.descriptor = m_client.descriptor();
     m_librarySide.descriptor = m_library;
     m_clientSide.interest = m_librarySide.interest = EPOLLIN;
+    m_client.attach(m_worker, m_clientSide);
     if (!m_worker.watch(m_clientSide.descriptor, EPOLLIN, &m_clientSide) ||
         !m_worker.watch(m_librarySide.descriptor, EPOLLIN, &m_librarySide)) {
         fail();
@@ -98,7 +99,11 @@ bool Pump::moveUp()
     if (m_up.isEmpty() && !m_up.sourceEnded) {
         const net::IoResult result = m_client.read(m_up.bytes.data(), m_up.bytes.size());
         m_clientWantsWrite = m_clientWantsWrite || m_client.wantsWrite();
-        m_up.sourceEnded = result.kind == Kind::Closed || result.kind == Kind::Failed;
+        if (result.kind == Kind::Failed) {
+            fail();
+            return false;
+        }
+        m_up.sourceEnded = result.kind == Kind::Closed;
         if (result.kind == Kind::Done) {
             m_up.begin = 0;
             m_up.end = result.size;
@@ -138,22 +143,37 @@ bool Pump::moveDown()
             break;
         }
         if (result.kind != Kind::Done) {
-            m_up.sourceEnded = m_down.sourceEnded = true;
-            m_down.begin = m_down.end;
-            break;
+            fail();
+            return false;
         }
         m_down.begin += result.size;
         m_worker.recorder().bytesSent(metrics::Protocol::Grpc, result.size);
         moved = true;
     }
-    if (m_down.sourceEnded && m_down.isEmpty() && !std::exchange(m_down.endPassedOn, true)) {
-        m_client.shutdownWrite();
-        m_linger = m_worker.schedule(monotonicNs() + kLingerNs, [this] {
+    if (m_down.sourceEnded && m_down.isEmpty() && !m_down.endPassedOn)
+        passEndDown();
+    return moved;
+}
+
+/// The library has ended the connection, and the client has all that came before.
+void Pump::passEndDown()
+{
+    if (m_closesLate)
+        return;
+    if (const std::uint64_t delay = m_client.closeDelayNs(); delay > 0) {
+        m_closesLate = true;
+        m_linger = m_worker.schedule(monotonicNs() + delay, [this] {
             m_linger = 0;
             fail();
         });
+        return;
     }
-    return moved;
+    m_down.endPassedOn = true;
+    m_client.shutdownWrite();
+    m_linger = m_worker.schedule(monotonicNs() + kLingerNs, [this] {
+        m_linger = 0;
+        fail();
+    });
 }
 
 void Pump::move()
@@ -161,7 +181,9 @@ void Pump::move()
     m_clientWantsWrite = false;
     for (int i = 0; i < kMovesPerEvent; ++i) {
         const bool up = moveUp();
-        const bool down = moveDown();
+        const bool down = m_library >= 0 && moveDown();
+        if (m_library < 0)
+            return; // it has failed
         if (!up && !down)
             break;
     }
@@ -186,8 +208,12 @@ void Pump::updateInterest()
     if (m_clientWantsWrite || !m_down.isEmpty())
         client |= EPOLLOUT;
     // TLS may hold bytes that no event announces: being writable wakes us for them.
-    if ((m_up.isEmpty() && m_client.hasBuffered()) || (m_libraryGone && !m_down.endPassedOn))
+    const std::uint32_t held = m_client.heldEvents();
+    const bool mayRead = (held & EPOLLIN) == 0;
+    if ((m_up.isEmpty() && mayRead && m_client.hasBuffered()) ||
+        (m_libraryGone && !m_down.endPassedOn && !m_closesLate))
         client |= EPOLLOUT;
+    client &= ~held;
     std::uint32_t library = m_down.isEmpty() && !m_down.sourceEnded ? std::uint32_t{EPOLLIN} : 0U;
     if (!m_up.isEmpty())
         library |= EPOLLOUT;

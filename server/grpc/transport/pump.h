@@ -12,8 +12,8 @@
 
 namespace mockforge::grpc {
 
-/// Carries the bytes of one connection between its TLS stream and a socket pair whose other end the gRPC
-/// library has: each way through a buffer of fixed size, so that who does not read holds back who writes.
+/// Carries the bytes of one connection between its stream and a socket pair whose other end the gRPC library
+/// has: each way through a buffer of fixed size, so that who does not read holds back who writes.
 /// The end of one side is passed on when what came before it has been. Lives on one worker, counts the bytes
 /// there, and calls `ended` once.
 class Pump
@@ -59,6 +59,7 @@ private:
     net::IoResult writeLibrary(std::string_view bytes);
     void watch(Side &side, std::uint32_t wanted);
     void updateInterest();
+    void passEndDown();
     void fail();
 
     net::Worker &m_worker;
@@ -70,6 +71,7 @@ private:
     Buffer m_up;   ///< from the client to the library
     Buffer m_down; ///< from the library to the client
     bool m_clientWantsWrite = false;
+    bool m_closesLate = false;  ///< a pipe has the end of the connection wait
     bool m_libraryGone = false; ///< it has closed its end, and is not watched any more
     net::DelayQueue::Id m_linger = 0;
 };

@@ -72,9 +72,10 @@ struct Server::Private
 };
 
 Server::Server(ThreadStates &threads, std::shared_ptr<ConnectionTable> connections,
-               const project::GrpcLimits &limits, bool compression)
-    : d(std::make_unique<Private>(CallEnvironment{
-          threads, std::move(connections), std::make_shared<std::atomic<std::int64_t>>(0), compression}))
+               const project::GrpcLimits &limits, bool compression, const std::string &endpoint)
+    : d(std::make_unique<Private>(CallEnvironment{threads, std::move(connections),
+                                                  std::make_shared<std::atomic<std::int64_t>>(0), endpoint,
+                                                  compression}))
 {
     ::grpc::ServerBuilder builder;
     builder.RegisterCallbackGenericService(&d->service);

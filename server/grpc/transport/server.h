@@ -9,17 +9,18 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace mockforge::grpc {
 
 /// One server of the gRPC library, without a port: it serves the connections that it is handed, with the
-/// limits that it was made with. Every method of every service comes to one generic service, which asks the
-/// dispatcher of the moment. Any thread.
+/// limits that it was made with. `endpoint`: its id, for chaos rules. Every method of every service comes to
+/// one generic service, which asks the dispatcher of the moment. Any thread.
 class Server
 {
 public:
     Server(ThreadStates &threads, std::shared_ptr<ConnectionTable> connections,
-           const project::GrpcLimits &limits, bool compression);
+           const project::GrpcLimits &limits, bool compression, const std::string &endpoint);
     /// Ends what is left; may wait for callbacks of the library's threads.
     ~Server();
     Server(const Server &) = delete;

@@ -69,6 +69,7 @@ ServerCall::ServerCall(const CallEnvironment &environment, ::grpc::GenericCallba
     , m_startNs(monotonicNs())
 {
     m_start.path = context.method();
+    m_start.endpoint = environment.endpoint;
     m_start.authority = context.host();
     ConnectionTable::Peer peer = environment.connections->find(context.peer());
     m_start.peer = std::move(peer.address);
@@ -87,8 +88,9 @@ void ServerCall::begin()
     if (m_environment.compression)
         m_context.set_compression_level(GRPC_COMPRESS_LEVEL_LOW); // of what the client accepts: gzip first
     m_dispatcher = m_thread->dispatcher.get();
-    Answer answer = m_dispatcher->answer(*this, m_thread->modes);
+    Answer answer = m_dispatcher->answer(*this, {m_thread->modes, &m_thread->chaos});
     m_method = answer.method;
+    m_label = answer.label;
     m_conversation = std::move(answer.conversation);
     m_conversation->started();
 }
@@ -120,8 +122,11 @@ void ServerCall::send(std::string message)
 {
     if (!isOpen())
         return;
-    m_queuedBytes += message.size();
-    m_out.push_back(std::move(message));
+    ++m_sent;
+    if (underRules(m_faults && m_faults->wantsDown()))
+        faults(m_label).down(std::move(message), m_sent, m_thread->chaos, recorder());
+    else
+        passDown(std::move(message));
 }
 
 void ServerCall::addTrailers(const Metadata &trailers)
@@ -137,7 +142,26 @@ void ServerCall::finish(Status status, Metadata trailers)
     if (!isOpen())
         return;
     addTrailers(trailers);
-    m_status = std::move(status);
+    if (!m_faults) {
+        m_status = std::move(status);
+        return;
+    }
+    m_faults->ended(status.code);
+    m_ending = std::move(status);
+    m_faults->finishDown();
+}
+
+void ServerCall::endHang()
+{
+    if (m_hangingNs == 0)
+        return;
+    m_injectedNs += monotonicNs() - std::exchange(m_hangingNs, 0);
+    m_environment.hanging->fetch_sub(1, std::memory_order_relaxed);
+}
+
+void ServerCall::resume()
+{
+    endHang();
 }
 
 void ServerCall::hang()
@@ -150,16 +174,36 @@ void ServerCall::hang()
         return;
     }
     m_hangingNs = monotonicNs();
-    after(kHangLimitNs, [this] { finish({code::kUnavailable, "the call has hung long enough", {}}, {}); });
+    after(kHangLimitNs, [this, begunNs = m_hangingNs] {
+        if (m_hangingNs == begunNs)
+            finish({code::kUnavailable, "the call has hung long enough", {}}, {});
+    });
 }
 
 void ServerCall::after(std::uint64_t delayNs, std::function<void()> then)
 {
-    if (!isOpen())
-        return;
+    if (isOpen())
+        schedule(delayNs, std::move(then), false);
+}
+
+std::function<void()> ServerCall::releaser()
+{
+    return [weak = weak_from_this()] {
+        const auto call = weak.lock();
+        if (!call)
+            return;
+        const Turn turn(*call);
+        if (!call->m_done && !call->m_cancelled)
+            call->m_faults->release();
+    };
+}
+
+void ServerCall::schedule(std::uint64_t delayNs, std::function<void()> then, bool forFaults)
+{
     m_timers.push_back(std::make_unique<Timer>());
     Timer *const timer = m_timers.back().get();
     timer->then = std::move(then);
+    timer->forFaults = forFaults;
     const gpr_timespec due = gpr_time_add(
         gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_nanos(static_cast<std::int64_t>(delayNs), GPR_TIMESPAN));
     timer->alarm.Set(due, [weak = weak_from_this(), timer](bool) {
@@ -177,8 +221,9 @@ void ServerCall::onTimer(const Timer *timer)
     if (found == m_timers.end())
         return;
     const std::function<void()> then = std::move((*found)->then);
+    const bool runs = (*found)->forFaults ? !m_status && !m_cancelled : isOpen();
     m_timers.erase(found);
-    if (isOpen())
+    if (runs)
         then();
 }
 
@@ -197,15 +242,20 @@ void ServerCall::OnReadDone(bool ok)
         // other: what follows the end of the stream waits for its turn behind both.
         if (isOpen())
             after(0, [this] {
-                if (!m_context.IsCancelled())
-                    m_conversation->halfClosed();
+                if (m_faults && m_faults->holdsUp())
+                    m_faults->finishUp();
+                else
+                    endUp();
             });
         return;
     }
     if (!isOpen())
         return;
     const MessageView message(m_readBuffer);
-    if (message.isValid())
+    ++m_received;
+    if (message.isValid() && underRules(m_faults && m_faults->holdsUp()))
+        faults(m_label).up(message.bytes(), m_received, m_thread->chaos, recorder());
+    else if (message.isValid())
         m_conversation->received(message.bytes());
     else
         finish({code::kInternal, "the message cannot be read", {}}, {});
@@ -223,7 +273,7 @@ void ServerCall::OnWriteDone(bool)
 void ServerCall::OnCancel()
 {
     const Turn turn(*this);
-    const bool answered = m_status.has_value();
+    const bool answered = m_status.has_value() || m_ending.has_value();
     m_cancelled = true;
     if (!answered)
         m_conversation->cancelled();
@@ -238,9 +288,12 @@ void ServerCall::OnDone()
     // The end of the client's stream may have been seen before its cancellation, and answered in good faith.
     m_cancelled = m_cancelled || m_context.IsCancelled();
     m_thread = &m_environment.threads.current();
+    if (m_faults)
+        m_faults->settle();
     account();
     m_timers.clear();
     m_conversation.reset();
+    m_faults.reset();
     m_dispatcher.reset();
 }
 
@@ -277,8 +330,10 @@ void ServerCall::write()
 /// Starts on the stream what can be started.
 void ServerCall::advance()
 {
-    if (!isOpen())
+    if (m_status || m_cancelled)
         m_timers.clear();
+    else if (m_ending)
+        std::erase_if(m_timers, [](const auto &timer) { return !timer->forFaults; });
     if (m_finishing)
         return;
     if (m_cancelled) {
@@ -296,7 +351,8 @@ void ServerCall::advance()
         else if (m_status)
             Finish(takeStatus());
     }
-    if (!m_reading && !m_readEnded && isOpen() && !m_conversation->isBusy()) {
+    if (!m_reading && !m_readEnded && isOpen() && !m_conversation->isBusy() &&
+        !(m_faults && m_faults->isFull())) {
         m_reading = true;
         StartRead(&m_readBuffer);
     }
@@ -305,10 +361,7 @@ void ServerCall::advance()
 void ServerCall::account()
 {
     const std::uint64_t now = monotonicNs();
-    if (m_hangingNs != 0) {
-        m_injectedNs += now - m_hangingNs;
-        m_environment.hanging->fetch_sub(1, std::memory_order_relaxed);
-    }
+    endHang();
     metrics::RequestSample sample;
     sample.protocol = metrics::Protocol::Grpc;
     sample.method = m_method;

@@ -26,6 +26,7 @@ struct CallEnvironment
     ThreadStates &threads;
     std::shared_ptr<ConnectionTable> connections;
     std::shared_ptr<std::atomic<std::int64_t>> hanging;
+    std::string endpoint; ///< its id
     bool compression = true;
 };
 
@@ -34,6 +35,7 @@ struct CallEnvironment
 /// Nothing is started on the stream before the conversation has returned, so that a message and the status
 /// behind it leave together. Counts itself, once, in the metrics. Owns itself until gRPC is done with it.
 class ServerCall final : public RunningCall,
+                         public CallFaults::Host,
                          public ::grpc::ServerGenericBidiReactor,
                          public std::enable_shared_from_this<ServerCall>
 {
@@ -45,18 +47,23 @@ public:
     ~ServerCall() override;
 
     const CallStart &start() const override { return m_start; }
-    bool isOpen() const override { return !m_status && !m_cancelled; }
+    bool isOpen() const override { return !m_status && !m_ending && !m_cancelled; }
     void sendInitialMetadata(Metadata metadata, bool now) override;
     void send(std::string message) override;
-    std::size_t queuedBytes() const override { return m_queuedBytes; }
+    std::size_t queuedBytes() const override
+    {
+        return m_queuedBytes + (m_faults ? m_faults->bytesDown() : 0);
+    }
     void finish(Status status, Metadata trailers) override;
     void hang() override;
+    void resume() override;
     void after(std::uint64_t delayNs, std::function<void()> then) override;
     void markTrailers(Metadata trailers) override { addTrailers(trailers); }
     void setRoute(std::uint16_t route) override { m_route = route; }
     void addInjected(std::uint64_t injectedNs) override { m_injectedNs += injectedNs; }
     metrics::Recorder &recorder() override { return *m_thread->recorder; }
     std::function<void(Task)> poster() override;
+    CallFaults &faults(std::string_view method) override;
 
     void OnSendInitialMetadataDone(bool ok) override;
     void OnReadDone(bool ok) override;
@@ -70,9 +77,22 @@ private:
     {
         ::grpc::Alarm alarm;
         std::function<void()> then;
+        bool forFaults = false; ///< goes on when the conversation has finished
     };
 
+    // CallFaults::Host
+    void passDown(std::string message) override;
+    void passUp(std::string_view message) override;
+    void endDown() override;
+    void endUp() override;
+    void moveLater(std::uint64_t delayNs) override;
+    void endWith(Status status, Metadata trailers) override;
+    std::function<void()> releaser() override;
+
     void begin();
+    void schedule(std::uint64_t delayNs, std::function<void()> then, bool forFaults);
+    bool underRules(bool held) const;
+    void endHang();
     void onTimer(const Timer *timer);
     void addTrailers(const Metadata &trailers);
     void advance();
@@ -95,6 +115,11 @@ private:
     std::deque<std::string> m_out;
     std::size_t m_queuedBytes = 0;
     std::vector<std::unique_ptr<Timer>> m_timers;
+    std::unique_ptr<CallFaults> m_faults; ///< null: no rule has acted on the call
+    std::string_view m_label;             ///< of the method; empty: no rule acts on the call
+    std::uint64_t m_sent = 0;             ///< messages of each direction, those that a rule drops too
+    std::uint64_t m_received = 0;
+    std::optional<Status> m_ending; ///< how it ends when the messages that a fault holds have left
     std::optional<Status> m_status;
     bool m_metadataNow = false;
     bool m_reading = false;

@@ -55,6 +55,11 @@ void Site::sample()
         m_sampling = m_worker.schedule(monotonicNs() + kSampleNs, [this] { sample(); });
 }
 
+std::unique_ptr<net::Pipe> Site::makePipe(const net::PeerAddress &peer) const
+{
+    return m_settings->pipes ? m_settings->pipes(m_worker.recorder(), peer) : nullptr;
+}
+
 std::shared_ptr<Server> Site::serve(int descriptor, const net::PeerAddress &peer, bool secure)
 {
     m_table->set(descriptor, {peer.text(), peer.port, secure});

@@ -5,10 +5,12 @@
 #include "server/grpc/transport/connectiontable.h"
 #include "server/grpc/transport/server.h"
 #include "server/net/acceptthread.h"
+#include "server/net/pipe.h"
 #include "server/net/tlscontext.h"
 #include "server/net/worker.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -22,6 +24,7 @@ struct SiteSettings
     std::shared_ptr<Server> server;
     std::shared_ptr<const net::TlsContext> tls; ///< null: plain text
     std::uint64_t handshakeTimeoutMs = 10'000;
+    std::function<std::unique_ptr<net::Pipe>(metrics::Recorder &, const net::PeerAddress &)> pipes;
 };
 
 /// An endpoint's part on one worker: its connections. Made, used and destroyed on that worker's thread.
@@ -43,6 +46,8 @@ public:
     net::Worker &worker() noexcept { return m_worker; }
     const net::TlsContext *tls() const noexcept { return m_settings->tls.get(); }
     std::uint64_t handshakeTimeoutMs() const noexcept { return m_settings->handshakeTimeoutMs; }
+    /// The pipe of a new connection; null: it has none.
+    std::unique_ptr<net::Pipe> makePipe(const net::PeerAddress &peer) const;
     /// Hands a descriptor to the server of the moment, which it gives.
     std::shared_ptr<Server> serve(int descriptor, const net::PeerAddress &peer, bool secure);
     /// Destroys the connection when the events at hand have been delivered.

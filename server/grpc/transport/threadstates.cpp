@@ -9,9 +9,10 @@
 namespace mockforge::grpc {
 
 ThreadState::ThreadState(metrics::Registry &registry, const scenario::Director &director,
-                         const Published<const Dispatcher> &calls)
+                         const chaos::Controller &rules, const Published<const Dispatcher> &calls)
     : recorder(registry.createRecorder())
     , modes(director)
+    , chaos(rules)
     , dispatcher(calls)
 {}
 
@@ -19,6 +20,7 @@ struct ThreadStates::Pool
 {
     metrics::Registry &registry;
     const scenario::Director &director;
+    const chaos::Controller &rules;
     const Published<const Dispatcher> &calls;
     std::mutex mutex;
     std::vector<std::unique_ptr<ThreadState>> all; ///< guarded by mutex
@@ -28,7 +30,7 @@ struct ThreadStates::Pool
     {
         const std::lock_guard lock(mutex);
         if (free.empty()) {
-            all.push_back(std::make_unique<ThreadState>(registry, director, calls));
+            all.push_back(std::make_unique<ThreadState>(registry, director, rules, calls));
             return all.back().get();
         }
         ThreadState *state = free.back();
@@ -72,8 +74,8 @@ struct ThreadStates::Lease
 };
 
 ThreadStates::ThreadStates(metrics::Registry &registry, const scenario::Director &director,
-                           const Published<const Dispatcher> &calls)
-    : m_pool(std::shared_ptr<Pool>(new Pool{registry, director, calls, {}, {}, {}}))
+                           const chaos::Controller &rules, const Published<const Dispatcher> &calls)
+    : m_pool(std::shared_ptr<Pool>(new Pool{registry, director, rules, calls, {}, {}, {}}))
 {}
 
 ThreadStates::~ThreadStates() = default;

@@ -45,6 +45,7 @@ public:
     void sendHead(const Metadata &initial) override { m_initial = initial; }
     void sendMessage(std::string_view message) override { m_body += messageFrame(message); }
     void hang() override { m_exchange->hang(); }
+    void resume() override {} // an exchange that hangs takes its reply all the same
     std::size_t queuedBytes() const override { return m_body.size(); }
     void setRoute(metrics::RouteId route) override { m_exchange->setRoute(route); }
     void addInjected(std::uint64_t injectedNs) override { m_exchange->addInjected(injectedNs); }
@@ -77,9 +78,10 @@ private:
     std::string m_body;
 };
 
-CallStart startOf(const exchange::Request &request)
+CallStart startOf(const exchange::Request &request, const std::string &endpoint)
 {
     CallStart start;
+    start.endpoint = endpoint;
     start.path = request.path;
     start.authority = request.header("Host").value_or("");
     start.peer = request.peer;
@@ -111,7 +113,13 @@ WebInterceptor::WebInterceptor(std::shared_ptr<const Dispatcher> dispatcher, con
 {}
 
 bool WebInterceptor::take(const std::shared_ptr<http::Exchange> &exchange,
-                          scenario::Director::Reader &modes) const
+                          const http::Deciders &deciders) const
+{
+    return take(exchange, {deciders.modes, &deciders.chaos}, deciders.place.endpoint);
+}
+
+bool WebInterceptor::take(const std::shared_ptr<http::Exchange> &exchange, const Deciders &deciders,
+                          const std::string &endpoint) const
 {
     const exchange::Request &request = exchange->request();
     if (request.method == "OPTIONS") {
@@ -134,16 +142,16 @@ bool WebInterceptor::take(const std::shared_ptr<http::Exchange> &exchange,
         replyUnsupported(*exchange);
         return true;
     }
-    serve(exchange, *format, modes);
+    serve(exchange, *format, deciders, endpoint);
     return true;
 }
 
 void WebInterceptor::serve(const std::shared_ptr<http::Exchange> &exchange, const WebFormat &format,
-                           scenario::Director::Reader &modes) const
+                           const Deciders &deciders, const std::string &endpoint) const
 {
     const exchange::Request &request = exchange->request();
-    auto call = std::make_shared<WebCall>(exchange->worker(), startOf(request), m_dispatcher);
-    Answer answer = call->findAnswer(modes);
+    auto call = std::make_shared<WebCall>(exchange->worker(), startOf(request, endpoint), m_dispatcher);
+    Answer answer = call->findAnswer(deciders);
     exchange->countAs(metrics::Protocol::Grpc, answer.method);
     WebRequest body = parseWebBody(request.body, format.text, m_limits.maxReceiveMessage);
     if (body.problem.code == code::kOk && answer.clientStreaming)

@@ -18,12 +18,13 @@ class WebInterceptor final : public http::Interceptor
 {
 public:
     WebInterceptor(std::shared_ptr<const Dispatcher> dispatcher, const project::Grpc &settings);
-    bool take(const std::shared_ptr<http::Exchange> &exchange,
-              scenario::Director::Reader &modes) const override;
+    bool take(const std::shared_ptr<http::Exchange> &exchange, const http::Deciders &deciders) const override;
 
 private:
+    bool take(const std::shared_ptr<http::Exchange> &exchange, const Deciders &deciders,
+              const std::string &endpoint) const;
     void serve(const std::shared_ptr<http::Exchange> &exchange, const WebFormat &format,
-               scenario::Director::Reader &modes) const;
+               const Deciders &deciders, const std::string &endpoint) const;
 
     std::shared_ptr<const Dispatcher> m_dispatcher;
     std::vector<std::string> m_allowedOrigins;

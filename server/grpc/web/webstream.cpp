@@ -215,6 +215,11 @@ void WebStream::account(bool failed)
     m_worker.recorder().requestFinished(m_sample);
 }
 
+void WebStream::resume()
+{
+    m_sample.injectedNs += monotonicNs() - std::exchange(m_hangingNs, 0);
+}
+
 void WebStream::abort()
 {
     lost();

@@ -41,6 +41,7 @@ public:
     void sendMessage(std::string_view message) override;
     void end(const Status &status, const Metadata &trailers) override;
     void hang() override { m_hangingNs = monotonicTime(); }
+    void resume() override;
     std::size_t queuedBytes() const override { return m_out.size() - m_sent; }
     void setRoute(metrics::RouteId route) override { m_sample.route = route; }
     void addInjected(std::uint64_t injectedNs) override { m_sample.injectedNs += injectedNs; }

@@ -7,6 +7,7 @@
 #include "metrics/record/registry.h"
 #include "server/chaos/controller.h"
 #include "server/chaos/injector.h"
+#include "server/chaos/rulewatcher.h"
 #include "server/chaos/waiting.h"
 #include "server/exchange/response.h"
 #include "server/project/chaosreader.h"
@@ -203,6 +204,53 @@ private Q_SLOTS:
         second->run();
         chaos::Waiting::releaseAll();
         QVERIFY(runs <= 2 && second->hasRun());
+    }
+
+    void aScheduleTellsItsNextChange()
+    {
+        constexpr std::uint64_t kSecond = 1'000'000'000;
+        const auto rule = [](const std::string &when) {
+            return chaos::Rule::compile(ruleOf("{" + when + "fault: hang}"), 1, "test").value();
+        };
+        const std::uint64_t start = monotonicNs();
+        const auto close = [start](std::uint64_t at, std::uint64_t seconds) {
+            return at >= start + seconds * kSecond && at < start + seconds * kSecond + kSecond / 2;
+        };
+        QCOMPARE(rule("")->changesNs(start), std::uint64_t{0});
+        const auto cycle = rule("schedule: {start: 10s, on: 5s, off: 20s}, time_to_live: 42s, ");
+        QVERIFY(close(cycle->changesNs(start), 10));
+        QVERIFY(close(cycle->changesNs(start + 11 * kSecond), 15));
+        QVERIFY(close(cycle->changesNs(start + 16 * kSecond), 35));
+        QVERIFY(close(cycle->changesNs(start + 41 * kSecond), 42));
+        QCOMPARE(cycle->changesNs(start + 43 * kSecond), std::uint64_t{0});
+        const auto once = rule("schedule: {on: 5s}, ");
+        QVERIFY(close(once->changesNs(start + kSecond), 5));
+        QCOMPARE(once->changesNs(start + 6 * kSecond), std::uint64_t{0});
+        once->setEnabled(false);
+        QCOMPARE(once->changesNs(start + kSecond), std::uint64_t{0});
+    }
+
+    void watchersHearOfChangesOnTheirThread()
+    {
+        struct Watcher final : chaos::RuleWatcher
+        {
+            void rulesChanged() override { ++heard; }
+            int heard = 0;
+        };
+        Watcher first;
+        {
+            Watcher second;
+            std::thread([] {
+                Watcher other;
+                chaos::RuleWatcher::tellAll();
+                QCOMPARE(other.heard, 1);
+            }).join();
+            QCOMPARE(first.heard + second.heard, 0);
+            chaos::RuleWatcher::tellAll();
+            QCOMPARE(first.heard + second.heard, 2);
+        }
+        chaos::RuleWatcher::tellAll();
+        QCOMPARE(first.heard, 2);
     }
 
     void theLogKeepsTheLatest()

@@ -59,10 +59,14 @@ public:
         : m_method(method)
     {}
     bool serves(const std::string &path) const override { return path.starts_with("/x/"); }
-    mock::Answer answer(mock::RunningCall &call, scenario::Director::Reader &modes) const override
+    mock::Answer answer(mock::RunningCall &call, const mock::Deciders &deciders) const override
     {
-        return {mock::underMode(call, modes.decide(), [&call] { return std::make_unique<Echo>(call); }),
-                m_method, true, true};
+        return {
+            mock::underMode(call, deciders.modes.decide(), [&call] { return std::make_unique<Echo>(call); }),
+            m_method,
+            true,
+            true,
+            {}};
     }
 
 private:
@@ -115,6 +119,7 @@ private:
 
     std::unique_ptr<metrics::Registry> m_registry;
     std::unique_ptr<scenario::Director> m_director;
+    std::unique_ptr<chaos::Controller> m_chaos;
     std::unique_ptr<Published<const mock::Dispatcher>> m_calls;
     std::unique_ptr<mock::ThreadStates> m_threads;
     std::unique_ptr<net::AcceptThread> m_acceptThread;
@@ -129,10 +134,11 @@ void TestGrpcTransport::init()
 {
     m_registry = std::make_unique<metrics::Registry>();
     m_director = std::make_unique<scenario::Director>(*m_registry, 1);
+    m_chaos = std::make_unique<chaos::Controller>(m_registry->chaos());
     m_method = m_registry->internMethod(metrics::Protocol::Grpc, "x::Echo");
     m_calls =
         std::make_unique<Published<const mock::Dispatcher>>(std::make_shared<const EchoDispatcher>(m_method));
-    m_threads = std::make_unique<mock::ThreadStates>(*m_registry, *m_director, *m_calls);
+    m_threads = std::make_unique<mock::ThreadStates>(*m_registry, *m_director, *m_chaos, *m_calls);
     m_acceptThread = std::make_unique<net::AcceptThread>(*m_registry);
     m_workers = std::make_unique<net::WorkerPool>(*m_registry, 2);
     m_settings = {};

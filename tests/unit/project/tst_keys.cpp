@@ -99,6 +99,12 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"rate", "4096"},
         {"bytes", "7"},
         {"oversize", "7"},
+        {"fault ws_close code", "1013"},
+        {"fault grpc_abort status", "NOT_FOUND"},
+        {"grpc_status", "NOT_FOUND"},
+        {"details", "[{\"@type\": google.rpc.ErrorInfo}]"},
+        {"index", "3"},
+        {"fault ws_slow_consumer messages", "7"},
         {"gap", "7ms"},
         {"share", "0.25"},
         {"max_concurrent", "9"},
@@ -106,6 +112,8 @@ std::string otherValue(const Key<Target> &key, const std::string &group = {})
         {"successes", "9"},
         {"delay", "{normal: {mean: 5ms, std_dev: 1ms}}"},
         {"status", "[418]"},
+        {"field", "Product.price"},
+        {"copies", "7"},
         {"graphql.enabled", "false"},
         {"graphql.list_size", "{min: 1, max: 3}"},
         {"graphql.state", "{Product: [{id: 1}]}"},
@@ -211,10 +219,10 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
 {
     const auto &w = r.when;
     nlohmann::json j{
-        r.name,    r.enabled, w.protocols,    w.endpoints,  w.routes,  w.methods,         w.path,
-        w.sources, w.minBody, w.maxBody,      w.chunked,    r.fault,   r.probability,     r.every,
-        r.first,   r.after,   r.times,        r.burstCount, r.burstOf, r.burstIntervalMs, r.startMs,
-        r.onMs,    r.offMs,   r.timeToLiveMs, r.maxActive,  r.seed};
+        r.name,    r.enabled, w.protocols, w.endpoints,    w.routes,     w.methods, w.operations,
+        w.path,    w.sources, w.minBody,   w.maxBody,      w.chunked,    r.fault,   r.probability,
+        r.every,   r.first,   r.after,     r.times,        r.burstCount, r.burstOf, r.burstIntervalMs,
+        r.startMs, r.onMs,    r.offMs,     r.timeToLiveMs, r.maxActive,  r.seed};
     for (const auto &m : w.matchers)
         j.push_back({static_cast<int>(m.part), m.name, static_cast<int>(m.op), m.value});
     const auto &s = r.settings;
@@ -239,8 +247,19 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
                  s.direction,
                  s.mode,
                  s.header,
+                 s.code,
+                 s.reason,
+                 s.messages,
                  s.drop,
                  s.flip,
+                 s.fields.size(),
+                 s.errorMessage,
+                 s.errorCode,
+                 s.eventCount,
+                 s.eventCopies,
+                 s.copies,
+                 s.index,
+                 s.grpcStatus,
                  s.delay.first,
                  s.delay.second,
                  static_cast<int>(s.delay.kind)});

@@ -100,6 +100,39 @@ private Q_SLOTS:
         QCOMPARE(read(bytes, each), expected);
     }
 
+    void readingStopsBehindAnEventAndGoesOn()
+    {
+        class Stopper final : public FrameEvents
+        {
+        public:
+            void messageArrived(MessageKind, std::string_view payload) override
+            {
+                seen += payload;
+                reader->stop();
+            }
+            void pingArrived(std::string_view payload) override { seen += payload; }
+            void pongArrived(std::string_view) override {}
+            void closeArrived(std::uint16_t, std::string_view) override { seen += "closed"; }
+            FrameReader *reader = nullptr;
+            std::string seen;
+        };
+        std::string bytes = masked(0x89, "p") + masked(0x81, "one") + masked(0x01, "tw") + masked(0x80, "o") +
+                            masked(0x88, {});
+        FrameReader reader(100, 100);
+        Stopper stopper;
+        stopper.reader = &reader;
+        QCOMPARE(reader.feed(bytes.data(), bytes.size(), stopper).code, std::uint16_t{0});
+        QCOMPARE(stopper.seen, std::string("pone"));
+        QCOMPARE(reader.unread(), std::size_t{8 + 7 + 6});
+        bytes.erase(0, bytes.size() - reader.unread());
+        QCOMPARE(reader.feed(bytes.data(), bytes.size(), stopper).code, std::uint16_t{0});
+        QCOMPARE(stopper.seen, std::string("ponetwo"));
+        bytes.erase(0, bytes.size() - reader.unread());
+        QCOMPARE(reader.feed(bytes.data(), bytes.size(), stopper).code, std::uint16_t{0});
+        QCOMPARE(stopper.seen, std::string("ponetwoclosed"));
+        QCOMPARE(reader.unread(), std::size_t{0});
+    }
+
     void lengthsOfEveryForm()
     {
         for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 125U, 126U, 127U, 65535U, 65536U, 69999U}) {
@@ -197,6 +230,16 @@ private Q_SLOTS:
         appendClose(out, 1000, std::string(122, 'x') + "ü"); // 124 bytes: the last character does not fit
         QCOMPARE(out.size(), std::size_t{2 + 2 + 122});
         QVERIFY(isValidUtf8(std::string_view(out).substr(4)));
+    }
+
+    void aWrittenFrameGivesItsPayloadBack()
+    {
+        for (const std::size_t size : {0U, 1U, 125U, 126U, 65535U, 65536U}) {
+            const std::string payload(size, 'x');
+            std::string frame;
+            appendFrame(frame, Opcode::Text, payload);
+            QVERIFY(payloadOf(frame) == payload);
+        }
     }
 
     void closeCodes()

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The MockForge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/chaos/faults/acceptfault.h"
+#include "server/chaos/faults/makers.h"
+
+namespace mockforge::chaos {
+
+namespace {
+
+class TlsExpired final : public AcceptFault
+{
+public:
+    net::Welcome::Kind kind() const noexcept override { return net::Welcome::Kind::Admit; }
+    net::Flaw flaw() const noexcept override { return net::Flaw::Expired; }
+    bool needsTls() const noexcept override { return true; }
+};
+
+} // namespace
+
+std::unique_ptr<Fault> makeTlsExpired(const project::FaultSettings &)
+{
+    return std::make_unique<TlsExpired>();
+}
+
+} // namespace mockforge::chaos
