@@ -4,7 +4,7 @@
 """Renews the pictures of this folder: the window on the sample, in both themes, while the mode goes to chaos and back; and the chaos page
 while the sample's rules are in force and its timeline runs.
 
-Needs the built program (build/dev/bin/mockforge-desktop, or the path given) and Xvfb; takes about four minutes."""
+Needs the built program (build/dev/bin/mockforge-desktop, or the path given) and Xvfb; takes about three minutes."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 PROGRAM = Path(sys.argv[1] if len(sys.argv) > 1 else FOLDER.parents[1] / "build/dev/bin/mockforge-desktop").resolve()
 ADMIN = "http://127.0.0.1:9080/__mockforge/"
-SIZE = "1280x1040"
+SIZES = {"dashboard": "1280x1040", "chaos": "1280x1460"}
 CALM_SECONDS, CHAOS_SECONDS, ALL_SECONDS = 26, 14, 58
 
 
@@ -60,7 +60,7 @@ def take(page, theme, act):
         environment = {**os.environ, "XDG_CONFIG_HOME": home, "XDG_RUNTIME_DIR": home, "XDG_DATA_HOME": home, "QT_QPA_PLATFORM": "xcb"}
         picture = FOLDER / f"{page}-{theme}.png"
         window = subprocess.Popen(
-            ["xvfb-run", "-a", "-s", "-screen 0 1600x1200x24", str(PROGRAM), "--sample", "--page", page, "--theme", theme, "--size", SIZE,
+            ["xvfb-run", "-a", "-s", "-screen 0 1600x1500x24", str(PROGRAM), "--sample", "--page", page, "--theme", theme, "--size", SIZES[page],
              "--screenshot", str(picture), "--after", str(ALL_SECONDS)], env=environment)
         while not is_served():
             if window.poll() is not None:
@@ -76,4 +76,4 @@ if is_served():
     sys.exit("something serves port 9080 already: stop it first, the pictures show the sample's own ports")
 for name in ("light", "dark"):
     take("dashboard", name, chaos_mode)
-    take("chaos", name, chaos_rules)
+take("chaos", "dark", chaos_rules)

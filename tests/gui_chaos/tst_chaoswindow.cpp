@@ -326,6 +326,15 @@ private Q_SLOTS:
                 editor->findChild<QWidget *>(QStringLiteral("field-fault.bad_headers.duplicate"))
                     ->findChild<QLineEdit *>()
                     ->setText(QStringLiteral("Date"));
+            for (const QWidget *widget : editor->findChildren<QWidget *>()) {
+                const bool interactive = qobject_cast<const QComboBox *>(widget) ||
+                                         qobject_cast<const QAbstractSpinBox *>(widget) ||
+                                         (qobject_cast<const QLineEdit *>(widget) &&
+                                          widget->objectName() != QLatin1String("qt_spinbox_lineedit"));
+                QVERIFY2(!interactive || !widget->accessibleName().isEmpty(),
+                         qPrintable(QString::fromStdString(fault.name) + QLatin1Char(' ') +
+                                    QString::fromLatin1(widget->metaObject()->className())));
+            }
             const auto findings = setup.engine.chaos().checkChaosRule(editor->rule().dump());
             QVERIFY2(findings.empty(), (fault.name + ": " + editor->rule().dump() + " " +
                                         (findings.empty() ? "" : findings.front().message))

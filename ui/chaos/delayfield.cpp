@@ -79,7 +79,7 @@ QDoubleSpinBox *numberBox(double low, double high, const QString &name)
 void addRow(QFormLayout *form, const QString &text, QWidget *field)
 {
     auto *label = new QLabel(text);
-    label->setMinimumWidth(84);
+    label->setMinimumWidth(96);
     label->setMinimumHeight(30);
     label->setBuddy(field);
     form->addRow(label, field);

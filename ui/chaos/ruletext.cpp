@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chaos/ruletext.h"
 
+#include "ui/theme/numbers.h"
+
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace mockforge::ui {
 
@@ -52,7 +55,9 @@ QString brief(const Json &value)
         for (const Json &part : value)
             parts << brief(part);
     } else {
-        return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+        return value.is_string()         ? QString::fromStdString(value.get<std::string>())
+               : value.is_number_float() ? QLocale::c().toString(value.get<double>(), 'g', 6)
+                                         : QString::fromStdString(value.dump());
     }
     return parts.join(QStringLiteral(", "));
 }
@@ -97,8 +102,13 @@ void setValueAt(Json &rule, const std::string &path, Json value)
 
 QString faultText(const Json &rule)
 {
-    const Json fault = valueAt(rule, "fault");
-    return fault.is_object() && !fault.empty() ? brief(fault.front()) : QString();
+    Json fault = valueAt(rule, "fault");
+    if (!fault.is_object() || fault.empty())
+        return {};
+    // A ramp's times are bare numbers.
+    if (Json &parameters = fault.front(); parameters.contains("delay") && parameters["delay"].is_number())
+        parameters["delay"] = milliseconds(parameters["delay"].get<double>() / 1000).toStdString();
+    return brief(fault.front());
 }
 
 QString whenText(const Json &rule)

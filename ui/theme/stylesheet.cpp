@@ -96,6 +96,7 @@ QPushButton[role="danger"] { border: 1px solid {chaos}; }
 QPushButton[role="danger"]:hover { background: {chaosHover}; }
 QPushButton[role="chaos"]:checked { background: {chaosSoft}; border: 1px solid {chaos}; }
 QPushButton::menu-indicator { image: none; }
+QToolButton#qt_toolbar_ext_button { image: url(:/theme/chevron-{scheme}.svg); padding: 4px 2px; }
 QPushButton[role="chaos"]:checked:hover { background: {chaosHover}; }
 QPushButton[role="danger"]:focus, QPushButton[role="chaos"]:focus { border: 2px solid {focus}; padding: 3px 9px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: {text}; text-align: left; }
