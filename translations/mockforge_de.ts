@@ -387,6 +387,202 @@
         <source>Bytes a second</source>
         <translation>Bytes je Sekunde</translation>
     </message>
+    <message>
+        <source>Closes the port while the rule is in force: connections are refused</source>
+        <translation>Schließt den Port, solange die Regel gilt: Verbindungen werden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Shows a certificate that expired yesterday</source>
+        <translation>Zeigt ein Zertifikat, das gestern abgelaufen ist</translation>
+    </message>
+    <message>
+        <source>Shows a certificate of another host</source>
+        <translation>Zeigt das Zertifikat eines anderen Hosts</translation>
+    </message>
+    <message>
+        <source>Shows a certificate that signs itself and that nobody knows</source>
+        <translation>Zeigt ein Zertifikat, das sich selbst signiert und das niemand kennt</translation>
+    </message>
+    <message>
+        <source>Leaves a TLS handshake without an answer, while the rule is in force or for a time</source>
+        <translation>Lässt einen TLS-Handshake ohne Antwort, solange die Regel gilt oder für eine Zeit</translation>
+    </message>
+    <message>
+        <source>How long, before it goes on; without it: while the rule is in force</source>
+        <translation>Wie lange, bevor es weitergeht; ohne Angabe: solange die Regel gilt</translation>
+    </message>
+    <message>
+        <source>Status of a gRPC call instead, by name or number</source>
+        <translation>Stattdessen ein Status eines gRPC-Aufrufs, mit Namen oder Nummer</translation>
+    </message>
+    <message>
+        <source>Sends a Close frame with any code, also one that must not be on the wire, and ends the WebSocket connection</source>
+        <translation>Sendet einen Close-Frame mit beliebigem Code, auch einem, der nie gesendet werden darf, und beendet die WebSocket-Verbindung</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>Close-Code</translation>
+    </message>
+    <message>
+        <source>Reason, 123 bytes at most</source>
+        <translation>Grund, höchstens 123 Byte</translation>
+    </message>
+    <message>
+        <source>After so many messages, both ways</source>
+        <translation>Nach so vielen Nachrichten, in beiden Richtungen</translation>
+    </message>
+    <message>
+        <source>And then after a time, or a distribution of times</source>
+        <translation>Und dann nach einer Zeit oder einer Verteilung von Zeiten</translation>
+    </message>
+    <message>
+        <source>Ends the TCP connection of a WebSocket without a Close frame</source>
+        <translation>Beendet die TCP-Verbindung eines WebSockets ohne Close-Frame</translation>
+    </message>
+    <message>
+        <source>Leaves the pings of a WebSocket without a pong</source>
+        <translation>Lässt die Pings eines WebSockets ohne Pong</translation>
+    </message>
+    <message>
+        <source>Stops reading a WebSocket for a while, again and again</source>
+        <translation>Liest einen WebSocket immer wieder eine Weile nicht</translation>
+    </message>
+    <message>
+        <source>After so many messages from the client, and after as many again</source>
+        <translation>Nach so vielen Nachrichten des Clients, und nach ebenso vielen wieder</translation>
+    </message>
+    <message>
+        <source>For how long; 0: as long as the rule is in force</source>
+        <translation>Für wie lange; 0: solange die Regel gilt</translation>
+    </message>
+    <message>
+        <source>Puts a byte into a text message of a WebSocket that is not part of UTF-8</source>
+        <translation>Setzt in eine Textnachricht eines WebSockets ein Byte, das nicht zu UTF-8 gehört</translation>
+    </message>
+    <message>
+        <source>Loses a message of a stream</source>
+        <translation>Verliert eine Nachricht eines Streams</translation>
+    </message>
+    <message>
+        <source>Delivers a message of a stream several times</source>
+        <translation>Stellt eine Nachricht eines Streams mehrfach zu</translation>
+    </message>
+    <message>
+        <source>Lets a message of a stream wait, and those behind it with it: their order stays</source>
+        <translation>Lässt eine Nachricht eines Streams warten, und die hinter ihr auch: Ihre Reihenfolge bleibt</translation>
+    </message>
+    <message>
+        <source>Delivers a message of a stream behind the next one; the last one is never lost</source>
+        <translation>Stellt eine Nachricht eines Streams hinter der nächsten zu; die letzte geht nie verloren</translation>
+    </message>
+    <message>
+        <source>Changes bytes of a message of a stream; its length stays right</source>
+        <translation>Ändert Bytes einer Nachricht eines Streams; ihre Länge bleibt richtig</translation>
+    </message>
+    <message>
+        <source>Messages to the client (down), from it (up), or both</source>
+        <translation>Nachrichten zum Client (down), von ihm (up) oder beide</translation>
+    </message>
+    <message>
+        <source>Number of the message in its stream and direction, from 1, or a list; without it each</source>
+        <translation>Nummer der Nachricht in ihrem Stream und ihrer Richtung, ab 1, oder eine Liste; ohne Angabe jede</translation>
+    </message>
+    <message>
+        <source>How many more of it follow</source>
+        <translation>Wie viele weitere davon folgen</translation>
+    </message>
+    <message>
+        <source>How long it waits for the next one at most; then it goes as it is</source>
+        <translation>Wie lange sie höchstens auf die nächste wartet; dann geht sie, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Fails fields of GraphQL objects: an error with their path, and null as the specification has it</source>
+        <translation>Lässt Felder von GraphQL-Objekten scheitern: ein Fehler mit ihrem Pfad, und null nach der Spezifikation</translation>
+    </message>
+    <message>
+        <source>Makes fields of GraphQL objects null; one that must not be null is an error, and what holds it becomes null</source>
+        <translation>Macht Felder von GraphQL-Objekten null; bei einem, das nicht null sein darf, ist es ein Fehler, und was es enthält, wird null</translation>
+    </message>
+    <message>
+        <source>Lets fields of GraphQL objects take time; the reply comes as late as if fields side by side were resolved at the same time</source>
+        <translation>Lässt Felder von GraphQL-Objekten Zeit brauchen; die Antwort kommt so spät, als würden Felder nebeneinander gleichzeitig aufgelöst</translation>
+    </message>
+    <message>
+        <source>Swallows the events of a GraphQL subscription while the rule is in force</source>
+        <translation>Verschluckt die Ereignisse einer GraphQL-Subscription, solange die Regel gilt</translation>
+    </message>
+    <message>
+        <source>Sends events of a GraphQL subscription more than once</source>
+        <translation>Sendet Ereignisse einer GraphQL-Subscription mehrfach</translation>
+    </message>
+    <message>
+        <source>Completes a GraphQL subscription before its time</source>
+        <translation>Beendet eine GraphQL-Subscription vor der Zeit</translation>
+    </message>
+    <message>
+        <source>Which fields: Type.field, or Type for all of its fields, or a list of them</source>
+        <translation>Welche Felder: Typ.Feld, oder Typ für alle seine Felder, oder eine Liste davon</translation>
+    </message>
+    <message>
+        <source>Message of the error</source>
+        <translation>Meldung des Fehlers</translation>
+    </message>
+    <message>
+        <source>extensions.code of the error</source>
+        <translation>extensions.code des Fehlers</translation>
+    </message>
+    <message>
+        <source>Events that still go out</source>
+        <translation>Ereignisse, die noch hinausgehen</translation>
+    </message>
+    <message>
+        <source>How often in addition</source>
+        <translation>Wie oft zusätzlich</translation>
+    </message>
+    <message>
+        <source>Events that go out before</source>
+        <translation>Ereignisse, die vorher hinausgehen</translation>
+    </message>
+    <message>
+        <source>Ends a gRPC call with a status, at once or behind messages of its stream</source>
+        <translation>Beendet einen gRPC-Aufruf mit einem Status, sofort oder hinter Nachrichten seines Streams</translation>
+    </message>
+    <message>
+        <source>Status, by name or number</source>
+        <translation>Status, mit Namen oder Nummer</translation>
+    </message>
+    <message>
+        <source>Message of the status</source>
+        <translation>Meldung des Status</translation>
+    </message>
+    <message>
+        <source>Details of the status: a list of messages, each with &quot;@type&quot;</source>
+        <translation>Einzelheiten des Status: eine Liste von Nachrichten, jede mit „@type“</translation>
+    </message>
+    <message>
+        <source>Behind so many messages to the client; a call with fewer ends as usual; 0: at once</source>
+        <translation>Hinter so vielen Nachrichten zum Client; ein Aufruf mit weniger endet wie sonst; 0: sofort</translation>
+    </message>
+    <message>
+        <source>Waits until the deadline of a gRPC call has passed; a call without one is left alone</source>
+        <translation>Wartet, bis die Frist eines gRPC-Aufrufs verstrichen ist; ein Aufruf ohne Frist bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>How long beyond it</source>
+        <translation>Wie lange darüber hinaus</translation>
+    </message>
+    <message>
+        <source>Lets a message to the client grow by a field that no schema has, beyond what clients take</source>
+        <translation>Lässt eine Nachricht zum Client um ein Feld wachsen, das kein Schema hat, über das hinaus, was Clients annehmen</translation>
+    </message>
+    <message>
+        <source>To this size</source>
+        <translation>Auf diese Größe</translation>
+    </message>
+    <message>
+        <source>Name of a GraphQL operation, or list of them</source>
+        <translation>Name einer GraphQL-Operation oder eine Liste davon</translation>
+    </message>
 </context>
 <context>
     <name>ChaosKeys</name>
