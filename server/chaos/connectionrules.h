@@ -117,9 +117,12 @@ private:
                 next.push_back({rule, 0, false, false, nullptr, {}});
                 continue;
             }
-            if (old->rule != rule && old->effect)
-                old->effect =
+            if (old->rule != rule && old->effect) {
+                auto effect =
                     static_cast<const FaultKind &>(rule->fault()).begin(rule->draw(old->n, monotonicNs()));
+                effect->continueFrom(*old->effect);
+                old->effect = std::move(effect);
+            }
             old->rule = rule;
             next.push_back(std::move(*old));
         }

@@ -194,6 +194,10 @@ void ChaosDesk::configure(const project::Chaos &section, std::uint64_t seed, boo
 {
     const std::lock_guard lock(m_changes);
     m_library.setProject(section.presets, section.timelines);
+    static_cast<void>(m_library.presets()); // reads the user's file
+    if (!m_library.problem().empty())
+        note(control::Event::Kind::Error, "not all of the user's chaos presets and timelines can be read",
+             ChaosLibrary::userFile() + ": " + m_library.problem());
     const control::ChaosStatus before = m_controller.status();
     // Its rules were compiled once when the file was checked.
     static_cast<void>(m_controller.configure(section, seed));

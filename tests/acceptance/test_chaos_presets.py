@@ -192,6 +192,7 @@ def test_a_damaged_file_of_the_user_loses_nothing(serve):
     refused = send(server, "PUT", "/presets/mine", PRESET, check=False)
     assert refused.status == 500 and "chaos.json holds what cannot be read" in refused.json()["error"]
     assert file.read_text() == "{not json"
+    assert "chaos.json: it is not a JSON object" in "".join(server.stderr)
 
 
 def test_what_cannot_be_saved_is_refused(serve):

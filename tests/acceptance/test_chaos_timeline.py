@@ -11,7 +11,7 @@ from conftest import run_program, wait_until
 from test_chaos_control import command
 
 OUT = {"name": "down", "fault": {"abort": {"status": 503}}}
-DRILL = {"name": "drill", "stages": [{"name": "calm", "duration": "400ms"}, {"name": "outage", "duration": "600ms", "rules": [OUT]},
+DRILL = {"name": "drill", "stages": [{"name": "calm", "duration": "400ms"}, {"name": "outage", "duration": "2s", "rules": [OUT]},
                                      {"name": "recovery", "duration": "400ms"}]}
 LONG = {"name": "long", "stages": [{"name": "out", "duration": "60s", "mode": "error", "rules": [OUT]}]}
 
@@ -70,13 +70,13 @@ def test_stages_follow_one_another(serve):
         assert lab(server)["rules"][0]["origin"] == "timeline drill"
         last = ended(server)
         wait_until(lambda: load.seen[-1][1] == 200, what="a healthy reply")
-    assert last["ended"] == "finished" and last["name"] == "drill" and last["ended_ms"] - last["started_ms"] >= 1390
+    assert last["ended"] == "finished" and last["name"] == "drill" and last["ended_ms"] - last["started_ms"] >= 2790
     assert lab(server)["rules"] == []
     answered = [status for _, status, _ in load.seen]
     first, final = answered.index(503), len(answered) - answered[::-1].index(503)
     assert set(answered[:first]) == {200} and set(answered[first:final]) == {503} and set(answered[final:]) == {200}
     down = [at for at, status, _ in load.seen if status == 503]
-    assert 0.5 <= down[-1] - down[0] <= 0.75, "600 ms"
+    assert 1.7 <= down[-1] - down[0] <= 2.3, "2 s"
     log = "".join(server.stderr)
     marks = [log.index(text) for text in ("drill: calm", "drill: outage", "drill: recovery", "chaos off")]
     assert marks == sorted(marks), "each stage is a mark, and so is the end"
@@ -120,24 +120,26 @@ def test_a_mode_chosen_by_hand_stays(serve):
 def test_a_ramp_is_even_and_keeps_the_counts(serve):
     server = serve(project())
     with Load(server) as load:
-        begun = time.monotonic()
-        start(server, {"name": "r", "stages": [{"name": "up", "duration": "2s", "rules": [{"name": "slow", "fault": {"latency": {"delay": 0}}}],
+        start(server, {"name": "r", "stages": [{"name": "up", "duration": "4s", "rules": [{"name": "slow", "fault": {"latency": {"delay": 0}}}],
                                                 "ramp": {"parameter": "delay", "from": "0ms", "to": "200ms"}},
                                                {"name": "top", "duration": "60s", "rules": [{"fault": {"latency": {"delay": "200ms"}}}]}]})
-        wait_until(lambda: run_of(server)["stage"] == 0 and time.monotonic() - begun > 1.7, what="most of the ramp")
-        counted = lab(server)["rules"][0]
-        wait_until(lambda: run_of(server)["stage"] == 1, what="the next stage")
-    delays = [(at, ms) for at, _, ms in load.seen if at < 2]
-    assert counted["matched"] >= 10 and counted["fired"] >= counted["matched"] - 1, "the decisions go on"
-    assert max(ms for _, ms in delays) >= 150
-    for at, ms in delays[3:]:
-        assert at * 100 - 45 <= ms <= at * 100 + 60, f"{ms:.0f} ms after {at:.2f} s"
+        counts = []
+        while (before := run_of(server))["stage"] == 0:
+            rule, after = lab(server)["rules"][0], run_of(server)
+            if after["stage"] > 0:
+                break
+            delay = rule["rule"]["fault"]["latency"]["delay"]
+            assert before["elapsed_ms"] / 20 - 30 <= delay <= after["elapsed_ms"] / 20 + 1, "200 ms in 4 s, ten steps a second"
+            counts.append((rule["matched"], rule["fired"]))
+    assert counts == sorted(counts) and counts[-1][0] > counts[0][0] and counts[-1][1] >= counts[-1][0] - 1, "the decisions go on"
+    delays = [ms for at, _, ms in load.seen if at < 4]
+    assert max(delays) >= 120 and min(delays) < 60 and delays.index(max(delays)) > delays.index(min(delays))
     send(server, "DELETE", "/timeline")
 
 
 def test_a_ramp_of_a_share_and_of_a_rate(serve):
     server = serve(project())
-    start(server, {"name": "r", "stages": [{"duration": "2s", "rules": [{"name": "down", "fault": {"abort": {"status": 503}}},
+    start(server, {"name": "r", "stages": [{"duration": "4s", "rules": [{"name": "down", "fault": {"abort": {"status": 503}}},
                                                                        {"name": "thin", "fault": {"bandwidth": {"rate": "1MiB"}}}],
                                             "ramp": [{"rule": "down", "parameter": "probability", "from": 0, "to": 1},
                                                      {"rule": "thin", "parameter": "rate", "from": "1MiB", "to": "16KiB"}]}]})
@@ -148,9 +150,26 @@ def test_a_ramp_of_a_share_and_of_a_rate(serve):
             seen.append((rules["r: down"]["configured_share"], rules["r: thin"]["rule"]["fault"]["bandwidth"]["rate"]))
         statuses(server, 5)
     shares, rates = zip(*seen)
-    assert list(shares) == sorted(shares) and shares[0] < 0.4 and shares[-1] > 0.8
-    assert list(rates) == sorted(rates, reverse=True) and rates[-1] < 300_000
+    assert list(shares) == sorted(shares) and shares[0] < shares[-1] and shares[-1] > 0.6
+    assert list(rates) == sorted(rates, reverse=True) and rates[-1] < 500_000
     assert server.metric('mockforge_chaos_faults_total{protocol="http",fault="abort"}') > 3
+
+
+def test_a_rate_that_changes_under_way_is_kept(serve):
+    """A body that is under way all the while: each change of the rate must neither give tokens away nor lose any."""
+    rate = 256 * 1024
+    server = serve(project())
+    start(server, {"name": "r", "stages": [{"duration": "60s", "rules": [{"name": "thin", "fault": {"bandwidth": {"rate": rate}}}],
+                                            "ramp": {"parameter": "rate", "from": rate, "to": rate * 0.9}}]})
+    connection = server.raw()
+    connection.send(GET.replace("/", "/big", 1) * 3)  # 768 KiB
+    received, begun = len(connection.socket.recv(65536)), time.monotonic()
+    while time.monotonic() < begun + 2:
+        received += len(connection.socket.recv(65536))
+    assert 0.93 * rate <= received / (time.monotonic() - begun) <= 1.05 * rate
+    (rule,) = lab(server)["rules"]
+    assert rule["matched"] == 1 and rule["rule"]["fault"]["bandwidth"]["rate"] < rate, "one decision, though the rule has changed"
+    send(server, "DELETE", "/timeline")
 
 
 def test_it_repeats_until_it_is_stopped(serve):

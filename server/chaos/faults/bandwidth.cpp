@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/base/clock.h"
 #include "server/chaos/faults/makers.h"
 #include "server/chaos/faults/streamfault.h"
 #include "server/chaos/faults/tokenbucket.h"
@@ -41,6 +42,13 @@ struct Rate
         return false;
     }
 
+    /// Goes on where another rate stands, for one that changes under way.
+    void continueFrom(const Rate &other) noexcept
+    {
+        bucket.continueFrom(other.bucket, monotonicNs());
+        held.store(other.held.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    }
+
     double burst;
     TokenBucket bucket;
     std::atomic<bool> held{false}; ///< some bytes had to wait
@@ -49,9 +57,10 @@ struct Rate
 class BandwidthEffect final : public StreamEffect
 {
 public:
-    BandwidthEffect(std::shared_ptr<Rate> down, std::shared_ptr<Rate> up)
+    BandwidthEffect(std::shared_ptr<Rate> down, std::shared_ptr<Rate> up, bool isOwn)
         : m_down(std::move(down))
         , m_up(std::move(up))
+        , m_isOwn(isOwn)
     {}
 
     void beforeWrite(net::Pipe::Step &step, std::uint64_t nowNs) override
@@ -87,9 +96,21 @@ public:
         m_admittedIn = 0;
     }
 
+    void continueFrom(const StreamEffect &other) override
+    {
+        const auto *const same = dynamic_cast<const BandwidthEffect *>(&other);
+        if (!same || !m_isOwn)
+            return;
+        if (m_down && same->m_down)
+            m_down->continueFrom(*same->m_down);
+        if (m_up && same->m_up)
+            m_up->continueFrom(*same->m_up);
+    }
+
 private:
     std::shared_ptr<Rate> m_down;
     std::shared_ptr<Rate> m_up;
+    bool m_isOwn; ///< the rates are of this connection alone
     std::size_t m_admittedOut = 0;
     std::size_t m_admittedIn = 0;
 };
@@ -108,9 +129,18 @@ public:
         const bool down = m_settings.direction != "up";
         const bool up = m_settings.direction != "down";
         if (m_settings.per == "all")
-            return std::make_unique<BandwidthEffect>(down ? m_down : nullptr, up ? m_up : nullptr);
+            return std::make_unique<BandwidthEffect>(down ? m_down : nullptr, up ? m_up : nullptr, false);
         return std::make_unique<BandwidthEffect>(down ? std::make_shared<Rate>(m_settings.rate) : nullptr,
-                                                 up ? std::make_shared<Rate>(m_settings.rate) : nullptr);
+                                                 up ? std::make_shared<Rate>(m_settings.rate) : nullptr,
+                                                 true);
+    }
+    void continueFrom(const Fault &other) override
+    {
+        const auto *const same = dynamic_cast<const Bandwidth *>(&other);
+        if (!same)
+            return;
+        m_down->continueFrom(*same->m_down);
+        m_up->continueFrom(*same->m_up);
     }
 
 private:

@@ -16,14 +16,14 @@ class LimitEffect final : public StreamEffect
 {
 public:
     LimitEffect(const project::FaultSettings &settings, const Draw &)
-        : m_left(static_cast<std::size_t>(settings.bytes))
+        : m_bytes(static_cast<std::size_t>(settings.bytes))
         , m_end(settings.end)
     {}
 
     void beforeWrite(net::Pipe::Step &step, std::uint64_t nowNs) override
     {
-        if (m_left > 0) {
-            step.size = std::min(step.size, m_left);
+        if (m_sent < m_bytes) {
+            step.size = std::min(step.size, m_bytes - m_sent);
             return;
         }
         acted();
@@ -34,10 +34,16 @@ public:
         step.size = 0;
         step.end = m_end == "reset" ? net::Pipe::End::Reset : net::Pipe::End::Fin;
     }
-    void wrote(std::size_t size, std::uint64_t) override { m_left -= std::min(size, m_left); }
+    void wrote(std::size_t size, std::uint64_t) override { m_sent += size; }
+    void continueFrom(const StreamEffect &other) override
+    {
+        if (const auto *const same = dynamic_cast<const LimitEffect *>(&other))
+            m_sent = same->m_sent;
+    }
 
 private:
-    std::size_t m_left;
+    std::size_t m_bytes;
+    std::size_t m_sent = 0;
     std::string m_end;
 };
 

@@ -23,6 +23,8 @@ public:
     virtual bool changesWrites() const noexcept { return false; }
     virtual void change(char *, std::size_t) {}
     virtual std::uint64_t closeDelayNs() noexcept { return 0; }
+    /// Takes over what the effect of the same rule with other parameters has counted. Before it acts.
+    virtual void continueFrom(const StreamEffect &) {}
     /// Whether it has done anything since it was last asked: then the fault counts as applied.
     bool hasActed() const noexcept { return m_acted; }
 

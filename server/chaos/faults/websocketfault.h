@@ -39,6 +39,8 @@ public:
     virtual void act(WebSocketStep &, std::uint64_t) {}
     /// Whether a ping is left without its pong.
     virtual bool swallowsPing() { return false; }
+    /// Takes over what its predecessor has counted, when the rule's parameters change under way.
+    virtual void continueFrom(const WebSocketEffect &) {}
     /// Whether it has done anything yet: then the fault counts as applied.
     bool hasActed() const noexcept { return m_acted; }
 
