@@ -131,7 +131,7 @@ def test_a_ramp_is_even_and_keeps_the_counts(serve):
             delay = rule["rule"]["fault"]["latency"]["delay"]
             assert before["elapsed_ms"] / 20 - 30 <= delay <= after["elapsed_ms"] / 20 + 1, "200 ms in 4 s, ten steps a second"
             counts.append((rule["matched"], rule["fired"]))
-    assert counts == sorted(counts) and counts[-1][0] > counts[0][0] and counts[-1][1] >= counts[-1][0] - 1, "the decisions go on"
+    assert counts == sorted(counts) and counts[-1][0] >= 5 and counts[-1][1] >= counts[-1][0] - 1, "the decisions go on"
     delays = [ms for at, _, ms in load.seen if at < 4]
     assert max(delays) >= 120 and min(delays) < 60 and delays.index(max(delays)) > delays.index(min(delays))
     send(server, "DELETE", "/timeline")
@@ -139,19 +139,21 @@ def test_a_ramp_is_even_and_keeps_the_counts(serve):
 
 def test_a_ramp_of_a_share_and_of_a_rate(serve):
     server = serve(project())
-    start(server, {"name": "r", "stages": [{"duration": "4s", "rules": [{"name": "down", "fault": {"abort": {"status": 503}}},
+    start(server, {"name": "r", "stages": [{"duration": "10s", "rules": [{"name": "down", "fault": {"abort": {"status": 503}}},
                                                                        {"name": "thin", "fault": {"bandwidth": {"rate": "1MiB"}}}],
                                             "ramp": [{"rule": "down", "parameter": "probability", "from": 0, "to": 1},
                                                      {"rule": "thin", "parameter": "rate", "from": "1MiB", "to": "16KiB"}]}]})
-    seen = []
-    while run_of(server)["running"]:
+
+    def now():
         rules = {rule["name"]: rule for rule in lab(server)["rules"]}
-        if rules:
-            seen.append((rules["r: down"]["configured_share"], rules["r: thin"]["rule"]["fault"]["bandwidth"]["rate"]))
-        statuses(server, 5)
-    shares, rates = zip(*seen)
-    assert list(shares) == sorted(shares) and shares[0] < shares[-1] and shares[-1] > 0.6
-    assert list(rates) == sorted(rates, reverse=True) and rates[-1] < 500_000
+        return rules["r: down"]["configured_share"], rules["r: thin"]["rule"]["fault"]["bandwidth"]["rate"]
+
+    share, rate = now()
+    wait_until(lambda: now()[0] > 0.6, what="more than half of the ramp")
+    later, slower = now()
+    assert share < later < 1 and rate > slower > 16_384
+    statuses(server, 20)
+    send(server, "DELETE", "/timeline")
     assert server.metric('mockforge_chaos_faults_total{protocol="http",fault="abort"}') > 3
 
 
