@@ -86,9 +86,9 @@ def test_hang_never_answers_and_lets_go_when_chaos_stops(serve, tmp_path):
 
 
 def test_rate_limit_by_the_operation_s_first_field(serve, tmp_path):
-    server = lab_of(serve, tmp_path, "{fault: {rate_limit: {rate: 0.5, burst: 2, per: route}}}")
+    server = lab_of(serve, tmp_path, "{fault: {rate_limit: {rate: 0.01, burst: 2, per: route}}}")
     replies = [post(server, "{ ping }", accept=RESPONSE) for _ in range(3)]
-    assert [reply.status for reply in replies] == [200, 200, 429] and replies[2].header("Retry-After") == "2"
+    assert [reply.status for reply in replies] == [200, 200, 429] and replies[2].header("Retry-After") == "100"
     assert post(server, '{ product(id: 1) { id } }', accept=RESPONSE).status == 200
     assert on_graphql(server, "rate_limit") == 1
 
@@ -107,7 +107,7 @@ def test_bulkhead_counts_operations_under_way(serve, tmp_path):
 
 
 def test_circuit_breaker_counts_operations_with_errors(serve, tmp_path):
-    server = lab_of(serve, tmp_path, "{fault: {circuit_breaker: {failures: 2, open_for: 300ms}}}",
+    server = lab_of(serve, tmp_path, "{fault: {circuit_breaker: {failures: 2, open_for: 4s}}}",
                     section=rules("- {field: Query.ping, error: {message: broken}}"))
     assert [post(server, "{ ping }", accept=RESPONSE).status for _ in range(3)] == [200, 200, 503]
     wait_until(lambda: post(server, "{ product(id: 1) { id } }", accept=RESPONSE).status == 200, what="the half-open circuit")
@@ -153,7 +153,7 @@ def test_operations_over_a_websocket(serve, tmp_path, legacy):
         assert error["next"]["errors"][0]["extensions"]["status"] == 401
     before = server.metric('mockforge_injected_delay_seconds_sum{protocol="graphql"}')
     assert "data" in subscribe(server, "query L { ping }", legacy)[0]["next"]
-    assert server.metric('mockforge_injected_delay_seconds_sum{protocol="graphql"}') - before == pytest.approx(0.15, abs=0.02)
+    assert 0.149 <= server.metric('mockforge_injected_delay_seconds_sum{protocol="graphql"}') - before < 1
     assert rule_of(server, "r")["fired"] == 0, "there is no HTTP reply to shape"
     assert lab(server)["active"] == 0
 

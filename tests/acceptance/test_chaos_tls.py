@@ -168,8 +168,8 @@ def test_a_port_opens_and_closes_by_schedule(serve):
     while time.monotonic() < end:
         seen.append(refuses(server))
     changes = sum(a != b for a, b in zip(seen, seen[1:]))
-    assert 6 <= changes <= 10, changes
-    assert 0.25 <= sum(seen) / len(seen) <= 0.6 and rule_of(server, "r")["fired"] >= 3
+    assert 4 <= changes <= 10, changes
+    assert 0.15 <= sum(seen) / len(seen) <= 0.8 and rule_of(server, "r")["fired"] >= 3
 
 
 def test_refuse_has_no_source(serve):
