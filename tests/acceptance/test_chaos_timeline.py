@@ -11,7 +11,7 @@ from conftest import run_program, wait_until
 from test_chaos_control import command
 
 OUT = {"name": "down", "fault": {"abort": {"status": 503}}}
-DRILL = {"name": "drill", "stages": [{"name": "calm", "duration": "400ms"}, {"name": "outage", "duration": "2s", "rules": [OUT]},
+DRILL = {"name": "drill", "stages": [{"name": "calm", "duration": "400ms"}, {"name": "outage", "duration": "3s", "rules": [OUT]},
                                      {"name": "recovery", "duration": "400ms"}]}
 LONG = {"name": "long", "stages": [{"name": "out", "duration": "60s", "mode": "error", "rules": [OUT]}]}
 
@@ -65,18 +65,17 @@ def test_stages_follow_one_another(serve):
     with Load(server) as load:
         state = start(server, DRILL).json()
         assert state["running"] is True and state["stage_name"] == "calm" and state["by"] == "admin API"
-        wait_until(lambda: run_of(server).get("stage_name") == "outage", what="the second stage")
-        assert [rule["name"] for rule in lab(server)["rules"]] == ["drill: down"]
-        assert lab(server)["rules"][0]["origin"] == "timeline drill"
+        (rule,) = wait_until(lambda: lab(server)["rules"], what="the second stage")
+        assert rule["name"] == "drill: down" and rule["origin"] == "timeline drill"
         last = ended(server)
         wait_until(lambda: load.seen[-1][1] == 200, what="a healthy reply")
-    assert last["ended"] == "finished" and last["name"] == "drill" and last["ended_ms"] - last["started_ms"] >= 2790
+    assert last["ended"] == "finished" and last["name"] == "drill" and last["ended_ms"] - last["started_ms"] >= 3790
     assert lab(server)["rules"] == []
     answered = [status for _, status, _ in load.seen]
     first, final = answered.index(503), len(answered) - answered[::-1].index(503)
     assert set(answered[:first]) == {200} and set(answered[first:final]) == {503} and set(answered[final:]) == {200}
     down = [at for at, status, _ in load.seen if status == 503]
-    assert 1.7 <= down[-1] - down[0] <= 2.3, "2 s"
+    assert 2.5 <= down[-1] - down[0] <= 3.3, "3 s"
     log = "".join(server.stderr)
     marks = [log.index(text) for text in ("drill: calm", "drill: outage", "drill: recovery", "chaos off")]
     assert marks == sorted(marks), "each stage is a mark, and so is the end"
