@@ -13,6 +13,7 @@ class TestStatusCodes : public QObject
 private Q_SLOTS:
     void mapsHttpStatuses_data();
     void mapsHttpStatuses();
+    void failuresOfTheServerAreFiveHundreds();
     void names();
 };
 
@@ -32,6 +33,19 @@ void TestStatusCodes::mapsHttpStatuses()
     QFETCH(int, status);
     QFETCH(int, code);
     QCOMPARE(grpc::codeOfHttpStatus(status), code);
+}
+
+/// What opens a circuit breaker: 500 and above.
+void TestStatusCodes::failuresOfTheServerAreFiveHundreds()
+{
+    for (int code = 0; code <= 16; ++code) {
+        const bool isFailure = code == 2 || code == 4 || (code >= 12 && code <= 15);
+        QCOMPARE(grpc::httpStatusOfCode(code) >= 500, isFailure);
+    }
+    QCOMPARE(grpc::httpStatusOfCode(0), 200);
+    QCOMPARE(grpc::httpStatusOfCode(14), 503);
+    QCOMPARE(grpc::httpStatusOfCode(-1), 500);
+    QCOMPARE(grpc::httpStatusOfCode(17), 500);
 }
 
 void TestStatusCodes::names()
