@@ -207,7 +207,7 @@ std::optional<std::uint64_t> Rule::decide(const Subject &subject, std::uint64_t 
         skip(shared, metrics::Skip::NotSelected);
         return std::nullopt;
     }
-    if (answered && m_exchangeFault && m_exchangeFault->answers()) {
+    if (answered && (!m_exchangeFault || m_exchangeFault->answers())) {
         skip(shared, metrics::Skip::Preempted);
         return std::nullopt;
     }
