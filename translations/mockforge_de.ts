@@ -838,6 +838,50 @@
         <source>Direction</source>
         <translation>Richtung</translation>
     </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>After messages</source>
+        <translation>Nach Nachrichten</translation>
+    </message>
+    <message>
+        <source>Which messages</source>
+        <translation>Welche Nachrichten</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>After events</source>
+        <translation>Nach Ereignissen</translation>
+    </message>
+    <message>
+        <source>gRPC status</source>
+        <translation>gRPC-Status</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
 </context>
 <context>
     <name>ChaosRuleText</name>

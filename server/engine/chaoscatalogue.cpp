@@ -33,11 +33,15 @@ Type typeOf(const Json &schema, std::vector<std::string> &choices)
         return Type::Boolean;
     if (isOfType(schema, "integer"))
         return Type::Integer;
+    if (schema.is_object() && schema.contains("type") && schema["type"].is_array())
+        return Type::Text; // a name or a number
     if (!schema.is_object() || !schema.contains("anyOf"))
         return Type::Json;
     const Json &one = schema["anyOf"].front();
     if (isOfType(one, "integer"))
         return Type::IntegerList;
+    if (isOfType(one, "string"))
+        return Type::List;
     if (one.is_object() && one.contains("enum")) {
         choices = one["enum"].get<std::vector<std::string>>();
         return Type::ChoiceList;

@@ -101,9 +101,14 @@ std::string_view pointName(FaultType::Point point) noexcept
         return "bytes";
     case FaultType::Point::Accept:
         return "accept";
-    default: // of one protocol: these stand together
-        return "protocol";
+    case FaultType::Point::Message:
+        return "message";
+    case FaultType::Point::WebSocket:
+        return "websocket";
+    case FaultType::Point::GraphQl:
+        break;
     }
+    return "graphql";
 }
 
 void readFault(const std::string &key, const Value &value, ChaosRule &rule, Findings &findings)

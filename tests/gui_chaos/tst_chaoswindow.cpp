@@ -326,6 +326,10 @@ private Q_SLOTS:
                 editor->findChild<QWidget *>(QStringLiteral("field-fault.bad_headers.duplicate"))
                     ->findChild<QLineEdit *>()
                     ->setText(QStringLiteral("Date"));
+            // Which field of which type is not for the editor to guess.
+            if (auto *field = editor->findChild<QWidget *>(
+                    QStringLiteral("field-fault.%1.field").arg(box->currentText())))
+                field->findChild<QLineEdit *>()->setText(QStringLiteral("Query.product"));
             for (const QWidget *widget : editor->findChildren<QWidget *>()) {
                 const bool interactive = qobject_cast<const QComboBox *>(widget) ||
                                          qobject_cast<const QAbstractSpinBox *>(widget) ||
