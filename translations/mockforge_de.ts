@@ -1324,6 +1324,10 @@
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Anfrage</translation>
+    </message>
 </context>
 <context>
     <name>mockforge::ui::DelayField</name>

@@ -52,7 +52,7 @@ public:
             part.active = std::move(*active);
             part.effect =
                 static_cast<const FaultKind &>(part.rule->fault()).begin(part.rule->draw(*n, nowNs));
-            part.rule->log(m_shared, *n, 0);
+            part.rule->log(m_shared, *n, 0, subject);
             part.n = *n;
         }
     }

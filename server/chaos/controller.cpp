@@ -309,11 +309,9 @@ std::string Controller::log() const
     std::uint64_t from = 0;
     std::string text;
     for (const control::ChaosDecision &decision : decisions(from)) {
-        text += Json{{"rule", decision.rule},
-                     {"n", decision.n},
-                     {"seed", decision.seed},
-                     {"value", decision.value},
-                     {"time_ms", decision.timeMs}}
+        text += Json{{"rule", decision.rule},      {"n", decision.n},
+                     {"seed", decision.seed},      {"value", decision.value},
+                     {"time_ms", decision.timeMs}, {"exchange", decision.exchange}}
                     .dump() +
                 "\n";
     }
@@ -328,8 +326,8 @@ std::vector<control::ChaosDecision> Controller::decisions(std::uint64_t &from) c
     list.reserve(records.size());
     for (const DecisionRecord &record : records) {
         if (const auto rule = m_known.find(record.rule); rule != m_known.end())
-            list.push_back(
-                {record.timeMs, rule->second.name, rule->second.fault, record.n, record.seed, record.value});
+            list.push_back({record.timeMs, rule->second.name, rule->second.fault, record.n, record.seed,
+                            record.value, record.exchange.data()});
     }
     return list;
 }

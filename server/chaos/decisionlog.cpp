@@ -5,8 +5,15 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace mockforge::chaos {
+
+namespace {
+
+using ExchangeWords = std::array<std::uint64_t, sizeof(ExchangeText) / sizeof(std::uint64_t)>;
+
+} // namespace
 
 DecisionLog::~DecisionLog()
 {
@@ -32,6 +39,9 @@ void DecisionLog::add(const DecisionRecord &record) noexcept
     slot.seed.store(record.seed, std::memory_order_release);
     slot.value.store(record.value, std::memory_order_release);
     slot.rule.store(record.rule, std::memory_order_release);
+    const auto words = std::bit_cast<ExchangeWords>(record.exchange);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        slot.exchange[i].store(words[i], std::memory_order_release);
     slot.sequence.store(2 * index + 2, std::memory_order_release);
 }
 
@@ -49,10 +59,13 @@ std::vector<DecisionRecord> DecisionLog::recordsFrom(std::uint64_t &from) const
     for (std::uint64_t index = std::max(from, end > kSize ? end - kSize : 0); index < end; ++index) {
         const Slot &slot = slots[index % kSize];
         const std::uint64_t before = slot.sequence.load(std::memory_order_acquire);
+        ExchangeWords words{};
+        for (std::size_t i = 0; i < words.size(); ++i)
+            words[i] = slot.exchange[i].load(std::memory_order_acquire);
         const DecisionRecord record{
             slot.timeMs.load(std::memory_order_acquire), slot.rule.load(std::memory_order_acquire),
-            slot.n.load(std::memory_order_acquire), slot.seed.load(std::memory_order_acquire),
-            slot.value.load(std::memory_order_acquire)};
+            slot.n.load(std::memory_order_acquire),      slot.seed.load(std::memory_order_acquire),
+            slot.value.load(std::memory_order_acquire),  std::bit_cast<ExchangeText>(words)};
         if (before == 2 * index + 2 && slot.sequence.load(std::memory_order_acquire) == before)
             list.push_back(record);
     }

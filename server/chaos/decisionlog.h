@@ -3,7 +3,9 @@
 #pragma once
 
 #include "metrics/base/result.h"
+#include "server/chaos/exchangetext.h"
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -22,6 +24,7 @@ struct DecisionRecord
     std::uint64_t n = 0;
     std::uint64_t seed = 0;
     std::uint64_t value = 0; ///< what the fault drew: a delay in nanoseconds, a status
+    ExchangeText exchange{};
 };
 
 /// The latest decisions that fired, in a ring. Written by any thread without a lock or an allocation; read
@@ -53,6 +56,7 @@ private:
         std::atomic<std::uint64_t> seed{0};
         std::atomic<std::uint64_t> value{0};
         std::atomic<std::uint32_t> rule{0};
+        std::array<std::atomic<std::uint64_t>, sizeof(ExchangeText) / sizeof(std::uint64_t)> exchange{};
     };
 
     std::atomic<std::uint64_t> m_next{0};

@@ -29,7 +29,7 @@ FieldEffect FieldRules::ask(std::string_view type, std::string_view field)
             continue;
         Draw draw = part.rule->draw(*n, now);
         const std::uint64_t value = fault.act(effect, draw);
-        part.rule->log(m_shared, *n, value);
+        part.rule->log(m_shared, *n, value, m_subject);
         m_recorder.faultApplied(m_subject.protocol, part.rule->label());
         if (!std::exchange(part.fired, true))
             part.active = std::move(*active);

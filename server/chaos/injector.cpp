@@ -117,7 +117,7 @@ MessageDecision Injector::decide(const MessageFacts &message, const Subject &sub
         if (!active)
             continue;
         Draw draw = rule->draw(*n, now);
-        rule->log(m_shared, *n, fault.act(decision.effects, bytes, draw));
+        rule->log(m_shared, *n, fault.act(decision.effects, bytes, draw), asked);
         if (fault.needsNext())
             decision.swapRule = rule;
         else
@@ -147,7 +147,7 @@ void Injector::askRules(const RuleSet &rules, const Subject &subject, metrics::R
             continue;
         Draw draw = rule->draw(*n, now);
         const std::uint64_t value = fault.act(plan.effects(), draw, subject);
-        rule->log(m_shared, *n, value);
+        rule->log(m_shared, *n, value, subject);
         if (!fault.shapes())
             recorder.faultApplied(subject.protocol, rule->label());
         plan.add(rule, std::move(*active), draw);

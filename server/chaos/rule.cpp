@@ -248,7 +248,7 @@ std::optional<ActiveFault> Rule::begin(Shared &shared, metrics::Protocol protoco
     return token;
 }
 
-void Rule::log(Shared &shared, std::uint64_t n, std::uint64_t value) const
+void Rule::log(Shared &shared, std::uint64_t n, std::uint64_t value, const Subject &subject) const
 {
     const std::int64_t now = wallClockMs();
     m_counts->lastFiredMs.store(now, kRelaxed);
@@ -257,7 +257,7 @@ void Rule::log(Shared &shared, std::uint64_t n, std::uint64_t value) const
         if (const auto found = m_replay->find(n); found != m_replay->end())
             seed = found->second.seed;
     }
-    shared.log.add({now, m_number, n, seed, value});
+    shared.log.add({now, m_number, n, seed, value, describe(subject)});
 }
 
 control::ChaosRuleStatus Rule::status() const

@@ -84,7 +84,8 @@ public:
     Draw draw(std::uint64_t n, std::uint64_t nowNs) const;
     /// Takes a place among the faults in flight; nothing when there is none left.
     std::optional<ActiveFault> begin(Shared &shared, metrics::Protocol protocol) const;
-    void log(Shared &shared, std::uint64_t n, std::uint64_t value) const;
+    /// Writes a decision that fired to the log, with what it was about.
+    void log(Shared &shared, std::uint64_t n, std::uint64_t value, const Subject &subject) const;
 
     const project::ChaosRule &spec() const noexcept { return m_spec; }
     const Fault &fault() const noexcept { return *m_fault; }

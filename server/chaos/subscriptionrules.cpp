@@ -54,7 +54,7 @@ void SubscriptionRules::decide(Part &part, const Subject &subject, std::uint64_t
     part.chosen = true;
     part.counted = false;
     part.active = std::move(*active);
-    part.rule->log(m_shared, *n, 0);
+    part.rule->log(m_shared, *n, 0, subject);
 }
 
 void SubscriptionRules::askOne(Part &part, const SubscriptionFault &fault, const Subject &subject,

@@ -58,6 +58,7 @@ struct ChaosDecision
     std::uint64_t n = 0; ///< which decision of the rule
     std::uint64_t seed = 0;
     std::uint64_t value = 0; ///< what the fault drew: a delay in nanoseconds, a status
+    std::string exchange;    ///< what it was about, for instance "http GET /search from 127.0.0.1"
 };
 
 /// Times that a fault's delay may take, milliseconds.

@@ -204,6 +204,7 @@ def test_replay_repeats_what_the_log_holds(serve, tmp_path):
     log = server.curl("/__mockforge/chaos/log", endpoint="admin").body.decode()
     assert len(log.splitlines()) == sum(rule["fired"] for rule in lab(server)["rules"])
     assert {"rule", "n", "seed", "value", "time_ms"} <= set(json.loads(log.splitlines()[0]))
+    assert {json.loads(line)["exchange"] for line in log.splitlines()} == {"http GET / from 127.0.0.1"}
     file = tmp_path / "chaos.jsonl"
     file.write_text(log)
     other = serve(project(*rules, seed=12345), "--replay-chaos", str(file))

@@ -64,13 +64,14 @@ DecisionLog::DecisionLog(const control::ChaosControl &chaos, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(static_cast<int>(m_table->fontMetrics().height() * 1.6));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->horizontalHeader()->setSectionResizeMode(DecisionsModel::Rule, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(DecisionsModel::Exchange, QHeaderView::Stretch);
     const auto fit = [this](DecisionsModel::Column column, const QString &widest) {
         constexpr int kPadding = 24;
         m_table->setColumnWidth(column, m_table->fontMetrics().horizontalAdvance(widest) + kPadding);
     };
     fit(DecisionsModel::Time, QStringLiteral("00:00:00.000"));
     fit(DecisionsModel::Fault, QStringLiteral("graphql_field_latency"));
+    fit(DecisionsModel::Rule, QStringLiteral("a name of middling length"));
     fit(DecisionsModel::Number, QStringLiteral("00,000,000"));
     fit(DecisionsModel::Drawn, QStringLiteral("00,000.0 ms"));
     fit(DecisionsModel::Seed, QStringLiteral("00000000000000000000"));

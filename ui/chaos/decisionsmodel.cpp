@@ -16,7 +16,7 @@ namespace {
 bool isText(int column)
 {
     return column == DecisionsModel::Rule || column == DecisionsModel::Fault ||
-           column == DecisionsModel::Time;
+           column == DecisionsModel::Time || column == DecisionsModel::Exchange;
 }
 
 } // namespace
@@ -82,6 +82,8 @@ QVariant DecisionsModel::data(const QModelIndex &index, int role) const
         return QString::fromStdString(row.rule);
     case Fault:
         return QString::fromStdString(row.fault);
+    case Exchange:
+        return QString::fromStdString(row.exchange);
     case Number:
         return QLocale().toString(static_cast<qulonglong>(row.n));
     case Drawn:
@@ -112,6 +114,8 @@ QVariant DecisionsModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Rule");
     case Fault:
         return tr("Fault");
+    case Exchange:
+        return tr("Exchange");
     case Number:
         return tr("Decision");
     case Drawn:

@@ -17,7 +17,7 @@ class DecisionsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Time, Rule, Fault, Number, Drawn, Seed, ColumnCount };
+    enum Column { Time, Rule, Fault, Exchange, Number, Drawn, Seed, ColumnCount };
     static constexpr std::size_t kMost = 65'536;
 
     explicit DecisionsModel(const control::ChaosControl &chaos, QObject *parent = nullptr);

@@ -87,7 +87,7 @@ net::Welcome AcceptRules::welcome(const net::PeerAddress &peer, std::int64_t ope
             welcome.hold = std::make_unique<RuleHold>(m_controller, rule, std::move(*active),
                                                       value == 0 ? 0 : now + value);
         }
-        rule->log(m_shared, *n, value);
+        rule->log(m_shared, *n, value, subject);
         recorder().faultApplied(m_place.protocol, rule->label());
         return welcome;
     }
@@ -100,7 +100,7 @@ std::optional<ActiveFault> AcceptRules::decideClosing(const Rule &rule, const Su
     const auto n = rule.decide(subject, nowNs, m_shared, false);
     auto active = n ? rule.begin(m_shared, m_place.protocol) : std::nullopt;
     if (active) {
-        rule.log(m_shared, *n, 0);
+        rule.log(m_shared, *n, 0, subject);
         recorder().faultApplied(m_place.protocol, rule.label());
     }
     return active;

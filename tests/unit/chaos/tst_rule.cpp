@@ -256,14 +256,30 @@ private Q_SLOTS:
     void theLogKeepsTheLatest()
     {
         chaos::DecisionLog log;
-        log.add({1, 1, 1, 1, 1});
+        log.add({1, 1, 1, 1, 1, {}});
         QCOMPARE(log.records().size(), std::size_t{0});
         log.open();
         for (std::uint64_t n = 0; n < chaos::DecisionLog::kSize + 10; ++n)
-            log.add({1, 1, n, 7, n});
+            log.add({1, 1, n, 7, n, chaos::ExchangeText{"grpc Shop::Get from ::1"}});
         const auto records = log.records();
         QCOMPARE(records.size(), chaos::DecisionLog::kSize);
         QCOMPARE(records.front().n, std::uint64_t{10});
+        QCOMPARE(std::string(records.back().exchange.data()), std::string("grpc Shop::Get from ::1"));
+    }
+
+    void anExchangeIsNamedInWhatFits()
+    {
+        chaos::Subject subject;
+        subject.protocol = metrics::Protocol::GraphQl;
+        subject.method = "query";
+        subject.route = "Query.pro\xff"
+                        "duct";
+        subject.peer = "127.0.0.1";
+        QCOMPARE(std::string(chaos::describe(subject).data()),
+                 std::string("graphql query Query.pro?duct from 127.0.0.1"));
+        const std::string endless(500, 'a');
+        subject.route = endless;
+        QCOMPARE(std::string(chaos::describe(subject).data()).size(), std::size_t{79});
     }
 };
 
