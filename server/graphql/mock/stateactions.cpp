@@ -202,8 +202,9 @@ bool MockResolver::fits(const StoredItem &item, const NamedType &type, const Jso
             own = &value.at("id");
         return keyText(*own) == keyText(other);
     };
-    for (const auto &[name, value] : wanted.items()) {
-        const Json own = fieldOf(item, type, name);
+    for (const auto &entry : wanted.items()) {
+        const Json &value = entry.value();
+        const Json own = fieldOf(item, type, entry.key());
         const bool holds =
             value.is_array() ? std::any_of(value.begin(), value.end(),
                                            [&](const Json &one) { return reference(own, one); })
