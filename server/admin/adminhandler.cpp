@@ -34,19 +34,6 @@ bool equalsInConstantTime(std::string_view a, std::string_view b)
     return difference == 0;
 }
 
-exchange::Response methodNotAllowed(std::string_view allow)
-{
-    exchange::Response response =
-        errorReply(405, {"method_not_allowed", "this resource takes " + std::string(allow), ""});
-    response.headers.emplace_back("Allow", std::string(allow));
-    return response;
-}
-
-bool isRead(const exchange::Request &request)
-{
-    return request.method == "GET" || request.method == "HEAD";
-}
-
 nlohmann::ordered_json statusJson(const Status &status, const control::Scenario &scenario)
 {
     nlohmann::ordered_json json = healthJson(status);

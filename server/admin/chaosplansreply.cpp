@@ -16,19 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr const char *kOrigin = "admin API";
 
-bool isRead(const exchange::Request &request)
-{
-    return request.method == "GET" || request.method == "HEAD";
-}
-
-exchange::Response notAllowed(std::string_view allow)
-{
-    exchange::Response response =
-        errorReply(405, {"method_not_allowed", "this resource takes " + std::string(allow), ""});
-    response.headers.emplace_back("Allow", std::string(allow));
-    return response;
-}
-
 exchange::Response failure(const Error &error)
 {
     const bool unknown = error.code == "unknown_preset" || error.code == "unknown_timeline";
@@ -106,7 +93,7 @@ exchange::Response onePresetReply(control::ChaosControl &chaos, const exchange::
         if (done)
             return reply(200, listOf(chaos.chaosPresets()));
     } else if (request.method != "PUT") {
-        return notAllowed("GET, HEAD, PUT, POST, DELETE");
+        return methodNotAllowed("GET, HEAD, PUT, POST, DELETE");
     } else if (const auto applied = onlyMember<bool>(request.body, "applied", &Json::is_boolean)) {
         done = *applied ? chaos.applyChaosPreset(name, kOrigin) : chaos.withdrawChaosPreset(name, kOrigin);
     } else {
@@ -133,7 +120,7 @@ exchange::Response oneTimelineReply(control::ChaosControl &chaos, const exchange
         return deleted ? reply(200, listOf(chaos.chaosTimelines())) : failure(deleted.error());
     }
     if (request.method != "PUT")
-        return notAllowed("GET, HEAD, PUT, POST, DELETE");
+        return methodNotAllowed("GET, HEAD, PUT, POST, DELETE");
     const auto text = named(request.body, name);
     if (!text)
         return notAnObject(R"(send {"stages": [{"duration": "30s", "mode": "error"}]})");
@@ -146,7 +133,7 @@ exchange::Response stageReply(control::ChaosControl &chaos, const exchange::Requ
                               const std::string &number)
 {
     if (request.method != "PUT")
-        return notAllowed("PUT");
+        return methodNotAllowed("PUT");
     std::size_t stage = 0;
     const char *const end = number.data() + number.size();
     const auto durationMs = onlyMember<std::int64_t>(request.body, "duration_ms", &Json::is_number_integer);
@@ -165,7 +152,7 @@ exchange::Response chaosPresetsReply(control::ChaosControl &chaos, const exchang
     const std::vector<std::string> &path = request.segments(); // "__mockforge", "chaos", "presets", …
     if (path.size() == 4)
         return onePresetReply(chaos, request, path[3]);
-    return isRead(request) ? reply(200, listOf(chaos.chaosPresets())) : notAllowed("GET, HEAD");
+    return isRead(request) ? reply(200, listOf(chaos.chaosPresets())) : methodNotAllowed("GET, HEAD");
 }
 
 exchange::Response chaosTimelinesReply(control::ChaosControl &chaos, const exchange::Request &request)
@@ -173,7 +160,7 @@ exchange::Response chaosTimelinesReply(control::ChaosControl &chaos, const excha
     const std::vector<std::string> &path = request.segments();
     if (path.size() == 4)
         return oneTimelineReply(chaos, request, path[3]);
-    return isRead(request) ? reply(200, listOf(chaos.chaosTimelines())) : notAllowed("GET, HEAD");
+    return isRead(request) ? reply(200, listOf(chaos.chaosTimelines())) : methodNotAllowed("GET, HEAD");
 }
 
 exchange::Response chaosTimelineReply(control::ChaosControl &chaos, const exchange::Request &request)
@@ -189,7 +176,7 @@ exchange::Response chaosTimelineReply(control::ChaosControl &chaos, const exchan
     } else if (request.method == "DELETE") {
         chaos.stopChaosTimeline(kOrigin);
     } else if (!isRead(request)) {
-        return notAllowed("GET, HEAD, PUT, DELETE");
+        return methodNotAllowed("GET, HEAD, PUT, DELETE");
     }
     return reply(200, toJson(chaos.chaosRun()));
 }

@@ -15,19 +15,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr const char *kOrigin = "admin API";
 
-bool isRead(const exchange::Request &request)
-{
-    return request.method == "GET" || request.method == "HEAD";
-}
-
-exchange::Response notAllowed(std::string_view allow)
-{
-    exchange::Response response =
-        errorReply(405, {"method_not_allowed", "this resource takes " + std::string(allow), ""});
-    response.headers.emplace_back("Allow", std::string(allow));
-    return response;
-}
-
 exchange::Response failure(const Error &error)
 {
     return errorReply(error.code == "unknown_rule" ? 404 : 400, error);
@@ -64,7 +51,7 @@ exchange::Response allReply(control::ChaosControl &chaos, const exchange::Reques
     } else if (request.method == "DELETE") {
         chaos.stopAllChaos(kOrigin);
     } else if (!isRead(request)) {
-        return notAllowed("GET, HEAD, PUT, DELETE");
+        return methodNotAllowed("GET, HEAD, PUT, DELETE");
     }
     return reply(200, toJson(chaos.chaosStatus()));
 }
@@ -74,7 +61,7 @@ exchange::Response rulesReply(control::ChaosControl &chaos, const exchange::Requ
     if (isRead(request))
         return reply(200, toJson(chaos.chaosStatus())["rules"]);
     if (request.method != "POST")
-        return notAllowed("GET, HEAD, POST");
+        return methodNotAllowed("GET, HEAD, POST");
     auto name = chaos.putChaosRule(std::string(request.body), kOrigin);
     return name ? ruleReply(chaos, name.value(), 201) : failure(name.error());
 }
@@ -89,7 +76,7 @@ exchange::Response oneReply(control::ChaosControl &chaos, const exchange::Reques
         return removed ? reply(200, toJson(chaos.chaosStatus())) : failure(removed.error());
     }
     if (request.method != "PUT")
-        return notAllowed("GET, HEAD, PUT, DELETE");
+        return methodNotAllowed("GET, HEAD, PUT, DELETE");
     if (const auto enabled = switchOf(request.body)) {
         auto changed = chaos.enableChaosRule(name, *enabled, kOrigin);
         return changed ? ruleReply(chaos, name, 200) : failure(changed.error());
@@ -107,7 +94,7 @@ exchange::Response oneReply(control::ChaosControl &chaos, const exchange::Reques
 exchange::Response authorityReply(const exchange::Request &request)
 {
     if (!isRead(request))
-        return notAllowed("GET, HEAD");
+        return methodNotAllowed("GET, HEAD");
     exchange::Response response;
     response.body = net::flawedAuthority();
     if (response.body.empty())
@@ -163,13 +150,13 @@ exchange::Response chaosReply(control::ChaosControl &chaos, const exchange::Requ
         return chaosTimelineReply(chaos, request);
     if (path.size() == 3 && path[2] == "stop") {
         if (request.method != "POST")
-            return notAllowed("POST");
+            return methodNotAllowed("POST");
         chaos.stopAllChaos(kOrigin);
         return reply(200, toJson(chaos.chaosStatus()));
     }
     if (path.size() == 3 && path[2] == "log") {
         if (!isRead(request))
-            return notAllowed("GET, HEAD");
+            return methodNotAllowed("GET, HEAD");
         exchange::Response response;
         response.headers.emplace_back("Content-Type", "application/x-ndjson");
         response.body = chaos.chaosLog();

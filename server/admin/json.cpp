@@ -205,4 +205,17 @@ exchange::Response errorReply(int status, const Error &error)
     return reply(status, {{"error", error.message}, {"code", error.code}, {"detail", error.detail}});
 }
 
+exchange::Response methodNotAllowed(std::string_view allow)
+{
+    exchange::Response response =
+        errorReply(405, {"method_not_allowed", "this resource takes " + std::string(allow), ""});
+    response.headers.emplace_back("Allow", std::string(allow));
+    return response;
+}
+
+bool isRead(const exchange::Request &request)
+{
+    return request.method == "GET" || request.method == "HEAD";
+}
+
 } // namespace mockforge::admin

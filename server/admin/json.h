@@ -4,6 +4,7 @@
 
 #include "metrics/base/result.h"
 #include "server/admin/backend.h"
+#include "server/exchange/request.h"
 #include "server/exchange/response.h"
 
 #include <nlohmann/json.hpp>
@@ -25,5 +26,8 @@ Result<control::Scenario> scenarioFromJson(std::string_view text,
 
 exchange::Response reply(int status, const nlohmann::ordered_json &value);
 exchange::Response errorReply(int status, const Error &error);
+/// 405, with the methods that the resource takes in Allow (RFC 9110 §15.5.6).
+exchange::Response methodNotAllowed(std::string_view allow);
+bool isRead(const exchange::Request &request);
 
 } // namespace mockforge::admin

@@ -54,12 +54,8 @@ def descriptors(server):
     return len(os.listdir(f"/proc/{server.process.pid}/fd"))
 
 
-def test_all_faults_at_once_leave_nothing_behind(serve):
-    server = serve(project(*[f"{{probability: 0.05, fault: {fault}}}" for fault in FAULTS]))
-    send(server, "PUT", "", {"enabled": False})
-    statuses(server, 200)
-    before = descriptors(server)
-    send(server, "PUT", "", {"enabled": True})
+def under_load(server, client):
+    """Clients in 16 threads, while the rules are switched on and off by chance and /metrics is asked."""
     end = time.monotonic() + SECONDS
     threads = [threading.Thread(target=client, args=(server, seed, end)) for seed in range(16)]
     for thread in threads:
@@ -71,6 +67,15 @@ def test_all_faults_at_once_leave_nothing_behind(serve):
         assert server.metrics()["mockforge_chaos_triggers_total"] >= 0, "metrics answer throughout"
     for thread in threads:
         thread.join()
+
+
+def test_all_faults_at_once_leave_nothing_behind(serve):
+    server = serve(project(*[f"{{probability: 0.05, fault: {fault}}}" for fault in FAULTS]))
+    send(server, "PUT", "", {"enabled": False})
+    statuses(server, 200)
+    before = descriptors(server)
+    send(server, "PUT", "", {"enabled": True})
+    under_load(server, client)
     kinds = [name for name in server.metrics() if name.startswith("mockforge_chaos_faults_total")]
     assert len(kinds) >= 20, kinds
     send(server, "POST", "/stop")
@@ -186,17 +191,7 @@ websocket:
     - {path: /room, script: {on_connect: [{join: all}], otherwise: [{broadcast: {room: all, send: "{{message}}"}}], on_close: [{broadcast: {room: all, send: bye}}]}}
 """))
     before = descriptors(server)
-    end = time.monotonic() + SECONDS
-    threads = [threading.Thread(target=talker, args=(server, seed, end)) for seed in range(16)]
-    for thread in threads:
-        thread.start()
-    chance = random.Random(1)
-    while time.monotonic() < end:
-        names = [rule["name"] for rule in lab(server)["rules"]]
-        send(server, "PUT", f"/rules/{chance.choice(names)}".replace(" ", "%20"), {"enabled": chance.random() < 0.7})
-        assert server.metrics()["mockforge_chaos_triggers_total"] >= 0, "metrics answer throughout"
-    for thread in threads:
-        thread.join()
+    under_load(server, talker)
     kinds = [name for name in server.metrics() if name.startswith('mockforge_chaos_faults_total{protocol="websocket"')]
     assert len(kinds) >= 9, kinds
     send(server, "POST", "/stop")

@@ -226,7 +226,7 @@ void Endpoint::operation(http::Exchange &exchange, const http::Deciders &decider
     }
     int status = 0;
     if (faults.abort()) {
-        abort(*faults.abort(), reply);
+        addAbort(*faults.abort(), reply);
         status = faults.abort()->status;
     } else if (!found.operation) {
         reply.body += found.errors;
@@ -266,7 +266,7 @@ int Endpoint::execute(http::Exchange &exchange, const RequestParameters &paramet
 }
 
 /// An error in the shape of GraphQL's, or what the rule gives, whole.
-void Endpoint::abort(const chaos::Abort &abort, Reply &reply) const
+void Endpoint::addAbort(const chaos::Abort &abort, Reply &reply) const
 {
     if (!abort.body.empty() || !abort.contentType.empty()) {
         reply.abort = http::replyOf(abort);

@@ -53,7 +53,7 @@ private:
     bool isRefused(http::Exchange &exchange, const FoundOperation &found, Reply &reply) const;
     int execute(http::Exchange &exchange, const RequestParameters &parameters, FoundOperation &found,
                 OperationFaults &faults, bool isFirst, Reply &reply) const;
-    void abort(const chaos::Abort &abort, Reply &reply) const;
+    void addAbort(const chaos::Abort &abort, Reply &reply) const;
     void plain(const std::shared_ptr<http::Exchange> &exchange, const http::Deciders &deciders,
                std::function<void()> then) const;
     void refuse(Reply &reply, int status, std::string_view why) const;

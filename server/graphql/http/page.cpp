@@ -12,7 +12,7 @@ namespace {
 /// The hash of what stands between two tags, as a policy names it.
 std::string hashOf(const QByteArray &page, const char *open, const char *close)
 {
-    const qsizetype begin = page.indexOf(open) + qstrlen(open);
+    const qsizetype begin = page.indexOf(open) + QByteArrayView(open).size();
     const qsizetype end = page.indexOf(close, begin);
     const QByteArray inside = page.mid(begin, end - begin);
     return "'sha256-" +
