@@ -3,11 +3,14 @@
 #include "server/engine/services.h"
 
 #include "server/chaos/controller.h"
+#include "server/graphql/http/chaosfields.h"
 #include "server/graphql/http/service.h"
 #include "server/grpc/mock/service.h"
 #include "server/grpc/mock/statusdetails.h"
 #include "server/routing/routetable.h"
 #include "server/websocket/service.h"
+
+#include <filesystem>
 
 namespace mockforge::engine {
 
@@ -23,14 +26,22 @@ std::vector<std::string> filesOf(const project::Project &project, const Services
 
 namespace {
 
+std::string joinedMethods(const std::vector<std::string> &methods)
+{
+    std::string text;
+    for (const std::string &method : methods)
+        text += (text.empty() ? "" : ", ") + method;
+    return text.empty() ? std::string("any") : text;
+}
+
 /// The details that chaos rules give a status are messages of the schema.
 void checkStatusDetails(const grpc::ProtoSet &schema, project::LoadResult &loaded)
 {
     for (const project::ChaosRule &rule : loaded.draft->chaos.rules) {
-        if (rule.fault != "grpc_abort" || rule.settings.reason.empty())
+        if (rule.fault != "grpc_abort" || rule.settings.grpcDetails.empty())
             continue;
-        const auto made =
-            grpc::serialiseStatus(schema, rule.settings.grpcStatus, rule.settings.body, rule.settings.reason);
+        const auto made = grpc::serialiseStatus(schema, rule.settings.grpcStatus, rule.settings.body,
+                                                rule.settings.grpcDetails);
         if (!made)
             loaded.diagnostics.push_back({control::Diagnostic::Severity::Error, loaded.draft->file,
                                           rule.location.line, rule.location.column, made.error().code,
@@ -64,6 +75,30 @@ std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64
         return std::nullopt;
     }
     return services;
+}
+
+std::string displayNameOf(const project::Project &project)
+{
+    return project.name.empty() ? std::filesystem::path(project.file).filename().string() : project.name;
+}
+
+std::vector<control::RouteInfo> routesOf(const project::Project &project)
+{
+    std::vector<control::RouteInfo> list;
+    for (const project::Route &route : project.routes)
+        list.push_back(
+            {route.id, joinedMethods(route.methods), route.path, route.enabled, route.location.line});
+    return list;
+}
+
+std::function<std::vector<control::Diagnostic>(const project::ChaosRule &)>
+ruleCheckOf(const Services &services)
+{
+    if (!services.graphQl)
+        return {};
+    return [schema = services.graphQl->schema()](const project::ChaosRule &rule) {
+        return graphql::unknownFields(*schema, rule, {});
+    };
 }
 
 } // namespace mockforge::engine

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/control/engine.h"
 #include "server/project/loader.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -43,5 +45,15 @@ std::vector<std::string> filesOf(const project::Project &project, const Services
 /// that all of them are reported at once. Nothing when there is any error. `previous` hands counters on.
 std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64_t seed,
                                         const Services *previous);
+
+/// Its name, or that of its file.
+std::string displayNameOf(const project::Project &project);
+/// The HTTP routes as the controls list them.
+std::vector<control::RouteInfo> routesOf(const project::Project &project);
+
+/// What rules that come while it runs are checked by, against the schema in force, as those of the file are;
+/// empty: nothing.
+std::function<std::vector<control::Diagnostic>(const project::ChaosRule &)>
+ruleCheckOf(const Services &services);
 
 } // namespace mockforge::engine

@@ -9,20 +9,17 @@
 #include "server/engine/runtime.h"
 #include "server/engine/services.h"
 #include "server/engine/sharedstate.h"
-#include "server/graphql/http/chaosfields.h"
 #include "server/graphql/http/service.h"
 #include "server/grpc/mock/mock.h"
 #include "server/grpc/services/router.h"
 #include "server/grpc/web/webinterceptor.h"
 #include "server/project/loader.h"
 #include "server/project/watcher.h"
-#include "server/routing/routetable.h"
 #include "server/websocket/service.h"
 
 #include <QMetaObject>
 
 #include <deque>
-#include <filesystem>
 #include <random>
 
 namespace mockforge::engine {
@@ -35,29 +32,6 @@ std::uint64_t freshSeed()
 {
     std::random_device device;
     return (static_cast<std::uint64_t>(device()) << 32) | device();
-}
-
-std::string joinedMethods(const std::vector<std::string> &methods)
-{
-    std::string text;
-    for (const std::string &method : methods)
-        text += (text.empty() ? "" : ", ") + method;
-    return text.empty() ? std::string("any") : text;
-}
-
-/// Rules that come while it runs are checked against the schema in force, as those of the file are.
-ChaosDesk::RuleCheck ruleCheckOf(const Services &services)
-{
-    if (!services.graphQl)
-        return {};
-    return [schema = services.graphQl->schema()](const project::ChaosRule &rule) {
-        return graphql::unknownFields(*schema, rule, {});
-    };
-}
-
-std::string displayName(const project::Project &project)
-{
-    return project.name.empty() ? std::filesystem::path(project.file).filename().string() : project.name;
 }
 
 } // namespace
@@ -168,7 +142,7 @@ void Supervisor::Private::refreshStatus()
     shared.updateStatus([this](admin::Status &status) {
         status.endpoints = endpoints.statuses();
         status.seed = seed;
-        status.project = project ? displayName(*project) : std::string();
+        status.project = project ? displayNameOf(*project) : std::string();
         status.file = project ? project->file : std::string();
         status.routes = services.routes ? services.routes->size() : 0;
         status.findings.clear();
@@ -322,13 +296,7 @@ QString Supervisor::projectFile() const
 
 std::vector<control::RouteInfo> Supervisor::routes() const
 {
-    std::vector<control::RouteInfo> list;
-    if (!d->project)
-        return list;
-    for (const project::Route &route : d->project->routes)
-        list.push_back(
-            {route.id, joinedMethods(route.methods), route.path, route.enabled, route.location.line});
-    return list;
+    return d->project ? routesOf(*d->project) : std::vector<control::RouteInfo>();
 }
 
 std::vector<control::Diagnostic> Supervisor::diagnostics() const

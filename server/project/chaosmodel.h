@@ -67,7 +67,9 @@ struct FaultSettings
     std::int64_t eventCopies = 1;
     std::vector<std::int64_t> index; ///< of messages in their stream, from 1; empty: each
     std::int64_t copies = 1;
-    int grpcStatus = -1; ///< a code of gRPC; -1: that which the status maps to
+    int grpcStatus = -1;        ///< a code of gRPC; -1: that which the status maps to
+    std::string grpcDetails;    ///< of a status, as JSON
+    std::int64_t grpcAfter = 0; ///< messages to the client before a status
 };
 
 /// Whom a rule is for; everything that is given must hold. Empty lists hold for all.

@@ -37,18 +37,18 @@ void addAbort(std::vector<FaultType> &types)
         withDefault(textKey<Settings>(
                         "message", "Message of the status", [](Settings & s) -> auto & { return s.body; }),
                     "injected and the name of the status"));
-    type.keys.push_back(
-        anyKey<Settings>("details", "", "Details of the status: a list of messages, each with \"@type\"",
-                         Json{{"type", "array"}, {"items", {{"type", "object"}}}},
-                         [](Settings &settings, const Value &value, Findings &findings) {
-                             if (value.kind == Value::Kind::List)
-                                 settings.reason = toJson(value).dump(); // read again where there is a schema
-                             else
-                                 wrongType("details", value, "a list of messages with \"@type\"", findings);
-                         }));
+    type.keys.push_back(anyKey<Settings>(
+        "details", "", "Details of the status: a list of messages, each with \"@type\"",
+        Json{{"type", "array"}, {"items", {{"type", "object"}}}},
+        [](Settings &settings, const Value &value, Findings &findings) {
+            if (value.kind == Value::Kind::List)
+                settings.grpcDetails = toJson(value).dump(); // read again where there is a schema
+            else
+                wrongType("details", value, "a list of messages with \"@type\"", findings);
+        }));
     type.keys.push_back(integerKey<Settings>(
         "after", "Behind so many messages to the client; a call with fewer ends as usual; 0: at once", 0,
-        kMany, [](Settings & s) -> auto & { return s.messages; }));
+        kMany, [](Settings & s) -> auto & { return s.grpcAfter; }));
     types.push_back(std::move(type));
 }
 

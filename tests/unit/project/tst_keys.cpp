@@ -260,6 +260,8 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
                  s.copies,
                  s.index,
                  s.grpcStatus,
+                 s.grpcDetails,
+                 s.grpcAfter,
                  s.delay.first,
                  s.delay.second,
                  static_cast<int>(s.delay.kind)});
