@@ -2,26 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/chaos/threadlinked.h"
+
 namespace mockforge::chaos {
 
 /// Hears, on the thread that it lives on, that other rules are in force: for connections on which nothing
 /// happens that would make them ask.
-class RuleWatcher
+class RuleWatcher : public ThreadLinked<RuleWatcher>
 {
 public:
-    RuleWatcher();
-    virtual ~RuleWatcher();
-    RuleWatcher(const RuleWatcher &) = delete;
-    RuleWatcher &operator=(const RuleWatcher &) = delete;
+    virtual ~RuleWatcher() = default;
 
     /// Must not destroy other watchers of the thread.
     virtual void rulesChanged() = 0;
     /// Tells every watcher of the calling thread.
     static void tellAll();
-
-private:
-    RuleWatcher *m_previous = nullptr;
-    RuleWatcher *m_next = nullptr;
 };
 
 } // namespace mockforge::chaos

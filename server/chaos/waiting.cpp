@@ -7,21 +7,9 @@
 
 namespace mockforge::chaos {
 
-namespace {
-
-/// The head of the calling thread's list: what waits on a thread is released on it.
-thread_local Waiting *first = nullptr;
-
-} // namespace
-
 Waiting::Waiting(std::function<void()> then)
     : m_then(std::move(then))
-    , m_next(first)
-{
-    if (m_next)
-        m_next->m_previous = this;
-    first = this;
-}
+{}
 
 std::shared_ptr<Waiting> Waiting::make(std::function<void()> then)
 {
@@ -30,28 +18,11 @@ std::shared_ptr<Waiting> Waiting::make(std::function<void()> then)
     return waiting;
 }
 
-Waiting::~Waiting()
-{
-    if (m_then)
-        unlink();
-}
-
-void Waiting::unlink() noexcept
-{
-    if (m_previous)
-        m_previous->m_next = m_next;
-    else
-        first = m_next;
-    if (m_next)
-        m_next->m_previous = m_previous;
-    m_previous = m_next = nullptr;
-}
-
 void Waiting::run()
 {
     if (!m_then)
         return;
-    unlink();
+    leave();
     // What runs may destroy this.
     const std::function<void()> then = std::exchange(m_then, nullptr);
     then();
@@ -60,7 +31,7 @@ void Waiting::run()
 void Waiting::releaseAll()
 {
     std::vector<std::weak_ptr<Waiting>> all;
-    for (Waiting *waiting = first; waiting; waiting = waiting->m_next)
+    for (Waiting *waiting = firstOfThread(); waiting; waiting = waiting->next())
         all.push_back(waiting->m_self);
     for (const auto &weak : all) {
         if (const auto waiting = weak.lock())

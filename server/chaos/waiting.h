@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/chaos/threadlinked.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,13 +12,10 @@ namespace mockforge::chaos {
 
 /// Something that waits because of a fault, on one thread. Its continuation runs once: when its time has
 /// come, or before, when all that waits on the thread is released; or never, when it is destroyed before.
-class Waiting
+class Waiting : public ThreadLinked<Waiting>
 {
 public:
     static std::shared_ptr<Waiting> make(std::function<void()> then);
-    ~Waiting();
-    Waiting(const Waiting &) = delete;
-    Waiting &operator=(const Waiting &) = delete;
 
     void run();
     bool hasRun() const noexcept { return !m_then; }
@@ -25,11 +24,8 @@ public:
 
 private:
     explicit Waiting(std::function<void()> then);
-    void unlink() noexcept;
 
     std::function<void()> m_then;
-    Waiting *m_previous = nullptr;
-    Waiting *m_next = nullptr;
     std::weak_ptr<Waiting> m_self;
 };
 
