@@ -4,7 +4,7 @@
 
 #include "server/http/site.h"
 #include "server/net/acceptthread.h"
-#include "server/net/stream.h"
+#include "server/net/seats.h"
 #include "server/net/tlscontext.h"
 #include "server/net/worker.h"
 
@@ -12,20 +12,12 @@
 #include <QObject>
 
 #include <atomic>
-#include <future>
 #include <mutex>
 #include <utility>
 
 namespace mockforge::http {
 
 namespace {
-
-/// A site and the worker it lives on; `site` is touched on that worker's thread only.
-struct Seat
-{
-    net::Worker *worker = nullptr;
-    std::unique_ptr<Site> site;
-};
 
 /// Where the end of a stop is delivered; cleared when the endpoint goes, because a worker may still be about
 /// to report.
@@ -42,24 +34,7 @@ struct Mailbox
     }
 };
 
-using Seats = std::vector<std::shared_ptr<Seat>>;
-
-/// Runs on every seat's worker and waits; the workers must be running and not be the caller.
-template <typename Task>
-void onEverySeat(const Seats &seats, const Task &task)
-{
-    std::vector<std::future<void>> done;
-    for (const auto &seat : seats) {
-        auto promise = std::make_shared<std::promise<void>>();
-        done.push_back(promise->get_future());
-        seat->worker->post([seat, promise, task] {
-            task(*seat);
-            promise->set_value();
-        });
-    }
-    for (auto &each : done)
-        each.wait();
-}
+using Seat = net::Seat<Site>;
 
 } // namespace
 
@@ -77,7 +52,7 @@ struct Endpoint::Private
     std::shared_ptr<const EndpointSettings> settings;
     HandlerFactory handlers;
     std::shared_ptr<net::Admission> admission;
-    Seats seats;
+    net::Seats<Site> seats;
     net::AcceptThread::ListenerId listener = 0;
     QObject owner; ///< lives in the thread that made the endpoint
     std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>();
@@ -96,10 +71,7 @@ Endpoint::Endpoint(net::AcceptThread &acceptThread, std::vector<net::Worker *> w
     : d(std::make_unique<Private>(acceptThread, std::move(settings), std::move(handlers)))
 {
     d->mailbox->owner = &d->owner;
-    for (net::Worker *worker : workers) {
-        d->seats.push_back(std::make_shared<Seat>());
-        d->seats.back()->worker = worker;
-    }
+    d->seats = net::seatsOn<Site>(workers);
 }
 
 Endpoint::~Endpoint()
@@ -121,21 +93,8 @@ Result<std::uint16_t> Endpoint::start()
     onEverySeat(d->seats, [settings = d->settings, handlers = d->handlers](Seat &seat) {
         seat.site = std::make_unique<Site>(*seat.worker, settings, handlers);
     });
-    auto next = std::make_shared<std::size_t>(0); // accept thread only
-    d->listener = d->acceptThread.add(
-        std::move(socket).value(), d->admission,
-        [seats = d->seats, next](net::Accepted accepted) {
-            const std::shared_ptr<Seat> &seat = seats[(*next)++ % seats.size()];
-            // A task must be copyable; the ticket is not.
-            auto carried = std::make_shared<net::Accepted>(std::move(accepted));
-            seat->worker->post([seat, carried] {
-                if (seat->site)
-                    seat->site->open(std::move(*carried));
-                else
-                    const net::Stream closing(carried->descriptor, nullptr);
-            });
-        },
-        d->settings->doorman);
+    d->listener = d->acceptThread.add(std::move(socket).value(), d->admission, net::dealTo(d->seats),
+                                      d->settings->doorman);
     return port;
 }
 

@@ -5,6 +5,7 @@
 #include "metrics/base/clock.h"
 #include "metrics/record/recorder.h"
 #include "metrics/record/registry.h"
+#include "server/net/heldconnections.h"
 
 #include <array>
 #include <atomic>
@@ -30,14 +31,8 @@ constexpr int kBatch = 256;
 /// How long accepting rests when descriptors or memory have run out: long enough not to spin, short enough
 /// not to show.
 constexpr int kPauseMs = 50;
-/// How often those who hold connections are asked whether they still do: it bounds the error of a delay.
-constexpr int kHeldMs = 1;
-constexpr int kManyHeldMs = 20; ///< when they are many
-constexpr std::size_t kManyHeld = 500;
 /// How often a door is asked for that may open or close by itself.
 constexpr int kDoorMs = 5;
-/// Tells the numbers of held connections from those of listeners in the set of events.
-constexpr std::uint64_t kHeldBit = std::uint64_t{1} << 63;
 
 void sendReset(int descriptor) noexcept
 {
@@ -69,20 +64,13 @@ struct AcceptThread::Private
         bool closed = false; ///< by its doorman: bound, but not listening
     };
 
-    /// A connection that its port's doorman holds.
-    struct Held
-    {
-        ListenerId listener = 0;
-        Accepted accepted;
-        std::unique_ptr<Welcome::Hold> hold;
-    };
-
     metrics::Registry &registry;
     std::unique_ptr<metrics::Recorder> recorder;
     std::thread thread;
     int epoll = -1;
     int wakeUp = -1;
-    bool running = true; ///< accept thread only
+    HeldConnections held{epoll}; ///< accept thread only
+    bool running = true;         ///< accept thread only
     std::atomic<ListenerId> lastId{0};
     std::unordered_map<ListenerId, Listener> listeners; ///< accept thread only
     std::mutex mutex;
@@ -105,14 +93,8 @@ struct AcceptThread::Private
     bool doorsMayChange = false;
 
     void welcome(ListenerId id, Listener &listener, Accepted accepted);
-    void hold(ListenerId id, Accepted accepted, std::unique_ptr<Welcome::Hold> reason);
-    void checkHeld();
-    void dropHeld(std::uint64_t id);
-    void dropHeldOf(ListenerId id);
+    void goOn(ListenerId id, Accepted accepted);
     int waitMs() const noexcept;
-
-    std::unordered_map<std::uint64_t, Held> held; ///< accept thread only; by kHeldBit and a number
-    std::uint64_t lastHeld = 0;
 };
 
 void AcceptThread::Private::command(std::function<void()> task)
@@ -151,12 +133,12 @@ void AcceptThread::Private::run()
             const ListenerId id = events[static_cast<std::size_t>(i)].data.u64;
             if (id == 0)
                 runCommands();
-            else if (id & kHeldBit)
-                dropHeld(id); // its client has gone
+            else if (id & HeldConnections::kBit)
+                held.drop(id);
             else
                 acceptBatch(id);
         }
-        checkHeld();
+        held.check([this](ListenerId id, Accepted accepted) { goOn(id, std::move(accepted)); });
         if (doorsMayChange)
             checkDoors();
     }
@@ -164,10 +146,8 @@ void AcceptThread::Private::run()
 
 int AcceptThread::Private::waitMs() const noexcept
 {
-    if (held.size() > kManyHeld)
-        return kManyHeldMs;
-    if (!held.empty())
-        return kHeldMs;
+    if (const int ms = held.waitMs(); ms >= 0)
+        return ms;
     return doorsMayChange ? kDoorMs : anyPaused ? kPauseMs : -1;
 }
 
@@ -188,60 +168,19 @@ void AcceptThread::Private::welcome(ListenerId id, Listener &listener, Accepted 
         sendReset(accepted.descriptor);
         break;
     case Welcome::Kind::Hold:
-        hold(id, std::move(accepted), std::move(welcome.hold));
+        held.add(id, std::move(accepted), std::move(welcome.hold));
         break;
     }
 }
 
-void AcceptThread::Private::hold(ListenerId id, Accepted accepted, std::unique_ptr<Welcome::Hold> reason)
+/// A connection that was held goes where it would have gone at once.
+void AcceptThread::Private::goOn(ListenerId id, Accepted accepted)
 {
-    const std::uint64_t number = kHeldBit | ++lastHeld;
-    epoll_event event{};
-    event.events = EPOLLRDHUP;
-    event.data.u64 = number;
-    ::epoll_ctl(epoll, EPOLL_CTL_ADD, accepted.descriptor, &event);
-    held.emplace(number, Held{id, std::move(accepted), std::move(reason)});
-}
-
-void AcceptThread::Private::dropHeld(std::uint64_t id)
-{
-    const auto found = held.find(id);
-    if (found == held.end())
-        return;
-    ::close(found->second.accepted.descriptor);
-    held.erase(found);
-}
-
-void AcceptThread::Private::dropHeldOf(ListenerId id)
-{
-    std::vector<std::uint64_t> gone;
-    for (const auto &[number, one] : held) {
-        if (one.listener == id)
-            gone.push_back(number);
-    }
-    for (const std::uint64_t number : gone)
-        dropHeld(number);
-}
-
-void AcceptThread::Private::checkHeld()
-{
-    if (held.empty())
-        return;
-    const std::uint64_t now = monotonicNs();
-    for (auto one = held.begin(); one != held.end();) {
-        if (one->second.hold->holds(now)) {
-            ++one;
-            continue;
-        }
-        Accepted accepted = std::move(one->second.accepted);
-        const auto listener = listeners.find(one->second.listener);
-        one = held.erase(one);
-        ::epoll_ctl(epoll, EPOLL_CTL_DEL, accepted.descriptor, nullptr);
-        if (listener != listeners.end())
-            listener->second.receiver(std::move(accepted));
-        else
-            ::close(accepted.descriptor);
-    }
+    const auto listener = listeners.find(id);
+    if (listener != listeners.end())
+        listener->second.receiver(std::move(accepted));
+    else
+        ::close(accepted.descriptor);
 }
 
 void AcceptThread::Private::watch(ListenerId id, Listener &listener)
@@ -361,9 +300,6 @@ AcceptThread::~AcceptThread()
 {
     d->command([this] { d->running = false; });
     d->thread.join();
-    for (auto &[number, one] : d->held)
-        ::close(one.accepted.descriptor);
-    d->held.clear();
     d->listeners.clear();
     ::close(d->wakeUp);
     ::close(d->epoll);
@@ -394,7 +330,7 @@ void AcceptThread::remove(ListenerId id)
     std::promise<void> removed;
     d->command([this, id, &removed] {
         d->acceptBatch(id);
-        d->dropHeldOf(id);
+        d->held.dropOf(id);
         d->listeners.erase(id);
         removed.set_value();
     });

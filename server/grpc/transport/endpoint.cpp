@@ -6,6 +6,7 @@
 #include "server/grpc/transport/site.h"
 #include "server/net/acceptthread.h"
 #include "server/net/pipe.h"
+#include "server/net/seats.h"
 #include "server/net/tlscontext.h"
 #include "server/net/worker.h"
 
@@ -13,41 +14,15 @@
 #include <QObject>
 
 #include <algorithm>
-#include <future>
 #include <mutex>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 
 namespace mockforge::grpc {
 
 namespace {
 
-/// A site and the worker it lives on; `site` is touched on that worker's thread only.
-struct Seat
-{
-    net::Worker *worker = nullptr;
-    std::unique_ptr<Site> site;
-};
-
-using Seats = std::vector<std::shared_ptr<Seat>>;
-
-/// Runs on every seat's worker and waits; the workers must be running and not be the caller.
-template <typename Task>
-void onEverySeat(const Seats &seats, const Task &task)
-{
-    std::vector<std::future<void>> done;
-    for (const auto &seat : seats) {
-        auto promise = std::make_shared<std::promise<void>>();
-        done.push_back(promise->get_future());
-        seat->worker->post([seat, promise, task] {
-            task(*seat);
-            promise->set_value();
-        });
-    }
-    for (auto &each : done)
-        each.wait();
-}
+using Seat = net::Seat<Site>;
 
 std::uint64_t handshakeTimeoutOf(const project::GrpcLimits &limits)
 {
@@ -79,7 +54,7 @@ struct Endpoint::Private
     std::shared_ptr<Server> server; ///< of the connections to come
     /// Those whose limits have been replaced: they serve the connections that they have.
     std::vector<std::shared_ptr<Server>> formerServers;
-    Seats seats;
+    net::Seats<Site> seats;
     net::AcceptThread::ListenerId listener = 0;
     std::thread stopping;
     QObject owner; ///< lives in the thread that made the endpoint
@@ -130,10 +105,7 @@ Endpoint::Endpoint(net::AcceptThread &acceptThread, const std::vector<net::Worke
                    ThreadStates &threads, EndpointSettings settings)
     : d(std::make_unique<Private>(acceptThread, threads, std::move(settings)))
 {
-    for (net::Worker *worker : workers) {
-        d->seats.push_back(std::make_shared<Seat>());
-        d->seats.back()->worker = worker;
-    }
+    d->seats = net::seatsOn<Site>(workers);
 }
 
 Endpoint::~Endpoint()
@@ -154,21 +126,8 @@ Result<std::uint16_t> Endpoint::start()
     onEverySeat(d->seats, [connections = d->connections, settings = d->siteSettings()](Seat &seat) {
         seat.site = std::make_unique<Site>(*seat.worker, connections, settings);
     });
-    auto next = std::make_shared<std::size_t>(0); // accept thread only
-    d->listener = d->acceptThread.add(
-        std::move(socket).value(), d->admission,
-        [seats = d->seats, next](net::Accepted accepted) {
-            const std::shared_ptr<Seat> &seat = seats[(*next)++ % seats.size()];
-            // A task must be copyable; the ticket is not.
-            auto carried = std::make_shared<net::Accepted>(std::move(accepted));
-            seat->worker->post([seat, carried] {
-                if (seat->site)
-                    seat->site->open(std::move(*carried));
-                else
-                    ::close(carried->descriptor);
-            });
-        },
-        d->settings.doorman);
+    d->listener = d->acceptThread.add(std::move(socket).value(), d->admission, net::dealTo(d->seats),
+                                      d->settings.doorman);
     return port;
 }
 
