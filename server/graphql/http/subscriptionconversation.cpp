@@ -226,20 +226,25 @@ void SubscriptionConversation::run(Running &running)
     }
 }
 
-/// A query or a mutation: one result.
-void SubscriptionConversation::answerOnce(Running &running)
+OperationOutcome SubscriptionConversation::answer(Running &running, const SubscriptionEvent *event,
+                                                  OperationFaults &faults, std::string &reply)
 {
-    std::string reply;
     const exchange::Request request = m_info->requestWith({});
     exchange::Request asked; // outlives the faults' questions
-    OperationFaults faults(*m_service, m_deciders, m_channel.recorder());
     if (m_deciders.chaos.actsOnFields()) {
         asked = m_info->requestWith(running.body);
         faults.askFields(asked, running.size, running.found);
     }
-    const OperationOutcome outcome =
-        answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply,
-                        nullptr, faults.fields());
+    return answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply,
+                           event, faults.fields());
+}
+
+/// A query or a mutation: one result.
+void SubscriptionConversation::answerOnce(Running &running)
+{
+    std::string reply;
+    OperationFaults faults(*m_service, m_deciders, m_channel.recorder());
+    const OperationOutcome outcome = answer(running, nullptr, faults, reply);
     running.route = outcome.route;
     if (outcome.requestError != 0) {
         refuse(running, outcome.requestError, reply);

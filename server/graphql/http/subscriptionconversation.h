@@ -99,6 +99,9 @@ private:
     void forget(Running &running);
     void scheduleEvent(Running &running);
     void answerOnce(Running &running);
+    /// Executes the operation, under the rules for fields; `event`: of a subscription, otherwise null.
+    OperationOutcome answer(Running &running, const SubscriptionEvent *event, OperationFaults &faults,
+                            std::string &reply);
     void finish(Running &running, const std::string &reply, int status, bool hasErrors);
     void ended(Running &running, int status, bool hasErrors);
     void abandoned(Running &running);

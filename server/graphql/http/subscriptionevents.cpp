@@ -124,16 +124,8 @@ bool SubscriptionConversation::sendEvent(Running &running, const ItemPtr &item)
     if (effect.drops)
         return true;
     std::string reply;
-    const exchange::Request request = m_info->requestWith({});
-    exchange::Request asked; // outlives the faults' questions
     OperationFaults faults(*m_service, m_deciders, m_channel.recorder());
-    if (m_deciders.chaos.actsOnFields()) {
-        asked = m_info->requestWith(running.body);
-        faults.askFields(asked, running.size, running.found);
-    }
-    const OperationOutcome outcome =
-        answerOperation(*m_service, parts(), *m_labels, running.found, running.parameters, request, reply,
-                        &now, faults.fields());
+    const OperationOutcome outcome = answer(running, &now, faults, reply);
     ++running.sent;
     const std::int64_t copies = 1 + effect.extraCopies;
     if (outcome.faultNs == 0 && running.late.empty())
