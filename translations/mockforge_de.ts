@@ -583,6 +583,30 @@
         <source>Name of a GraphQL operation, or list of them</source>
         <translation>Name einer GraphQL-Operation oder eine Liste davon</translation>
     </message>
+    <message>
+        <source>Debug data of the frame</source>
+        <translation>Debug-Daten des Frames</translation>
+    </message>
+    <message>
+        <source>Declares this call and later ones of the connection not processed: clients may retry</source>
+        <translation>Erklärt diesen und spätere Aufrufe der Verbindung für nicht verarbeitet: Clients dürfen sie wiederholen</translation>
+    </message>
+    <message>
+        <source>Ends the stream of a gRPC call without the trailers that carry its status</source>
+        <translation>Beendet den Stream eines gRPC-Aufrufs ohne die Trailer, die seinen Status tragen</translation>
+    </message>
+    <message>
+        <source>Error code of HTTP/2</source>
+        <translation>Fehlercode von HTTP/2</translation>
+    </message>
+    <message>
+        <source>Resets the stream of a gRPC call (RST_STREAM), at once or behind messages</source>
+        <translation>Setzt den Stream eines gRPC-Aufrufs zurück (RST_STREAM), sofort oder nach Nachrichten</translation>
+    </message>
+    <message>
+        <source>Takes no further calls on the client&apos;s connection (GOAWAY); those under way go on</source>
+        <translation>Nimmt auf der Verbindung des Clients keine weiteren Aufrufe an (GOAWAY); laufende gehen weiter</translation>
+    </message>
 </context>
 <context>
     <name>ChaosKeys</name>

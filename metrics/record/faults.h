@@ -65,8 +65,11 @@ enum class Fault : std::uint8_t {
     GrpcAbort,
     GrpcDeadline,
     GrpcOversize,
+    GrpcReset,
+    GrpcMissingTrailers,
+    GrpcGoAway,
 };
-inline constexpr std::size_t kFaultCount = 53;
+inline constexpr std::size_t kFaultCount = 56;
 inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{"latency",
                                                                        "error",
                                                                        "timeout",
@@ -119,6 +122,9 @@ inline constexpr std::array<std::string_view, kFaultCount> kFaultNames{"latency"
                                                                        "ws_invalid_utf8",
                                                                        "grpc_abort",
                                                                        "grpc_deadline",
-                                                                       "grpc_oversize"};
+                                                                       "grpc_oversize",
+                                                                       "grpc_reset",
+                                                                       "grpc_missing_trailers",
+                                                                       "grpc_goaway"};
 
 } // namespace mockforge::metrics

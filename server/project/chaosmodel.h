@@ -67,9 +67,11 @@ struct FaultSettings
     std::int64_t eventCopies = 1;
     std::vector<std::int64_t> index; ///< of messages in their stream, from 1; empty: each
     std::int64_t copies = 1;
-    int grpcStatus = -1;        ///< a code of gRPC; -1: that which the status maps to
-    std::string grpcDetails;    ///< of a status, as JSON
-    std::int64_t grpcAfter = 0; ///< messages to the client before a status
+    int grpcStatus = -1;          ///< a code of gRPC; -1: that which the status maps to
+    std::string grpcDetails;      ///< of a status, as JSON
+    std::int64_t grpcAfter = 0;   ///< messages to the client before its end
+    std::uint32_t http2Error = 0; ///< an error code of HTTP/2
+    bool unprocessed = false;     ///< of a GOAWAY: the call itself is declared not processed
 };
 
 /// Whom a rule is for; everything that is given must hold. Empty lists hold for all.

@@ -91,6 +91,17 @@ def raw_call(server, path, body=framed(), **headers):
     return reply["fields"], base64.b64decode(reply["body"])
 
 
+def frames_of(server, *calls):
+    """Calls by plain HTTP/2 on one connection, one after the other: how the stream of each ended, and what GOAWAY said. Each is a method of the
+    shop and more of what grpc_frames.mjs takes."""
+    asked = {"url": f"http://{address(server)}", "calls": [{"path": f"/shop.Shop/{method}", "body": base64.b64encode(framed()).decode(), **more}
+                                                           for method, more in calls]}
+    done = subprocess.run(["node", "--no-deprecation", CLIENTS / "grpc_frames.mjs"], input=json.dumps(asked), text=True, capture_output=True,
+                          timeout=DEADLINE)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def requests(server, method, status):
     return server.metric(f'mockforge_requests_total{{protocol="grpc",method="{method}",status="{status}"}}')
 

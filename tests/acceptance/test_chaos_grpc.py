@@ -308,6 +308,18 @@ def test_bytes_of_connections_are_paced(serve, tmp_path, tls):
     wait_until(lambda: server.metric('mockforge_connections_open{protocol="grpc"}') == 0, what="the end of the connections")
 
 
+def test_rules_on_bytes_act_on_connections_that_are_open(serve, tmp_path):
+    ticking = "grpc:\n  proto_files: [shop.proto]\n  rules:\n" \
+              "    - {method: shop.Shop/List, response: {message: {id: t}, repeat: {count: 100000}, interval: 20ms}}\n"
+    server = serve_grpc(serve, tmp_path, project(routes=ticking))
+    running = Running(server, "List")
+    running.wait_for_message()
+    put(server, "b", fault={"limit": {"bytes": 100, "end": "reset"}})
+    assert running.result()["code"] in (UNAVAILABLE, INTERNAL)
+    assert applied(server, "limit", "grpc") == 1
+    wait_until(lambda: in_flight(server) == 0 == server.metric('mockforge_connections_open{protocol="grpc"}'), what="the end of the connection")
+
+
 @pytest.mark.parametrize("fault, codes", [({"limit": {"bytes": 20000, "end": "reset"}}, {UNAVAILABLE, INTERNAL}),
                                           ({"limit": {"bytes": 20000, "end": "fin"}}, {UNAVAILABLE, INTERNAL}),
                                           ({"slicer": {"bytes": 9000, "gap": "5ms"}}, {OK}), ({"packet_loss": {"share": 0.5, "gap": "2ms"}}, {OK}),

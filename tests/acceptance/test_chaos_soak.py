@@ -214,7 +214,8 @@ GRPC = """grpc:
 GRPC_FAULTS = [
     "{latency: {delay: {exponential: {mean: 20ms}}}}", "{abort: {status: [500, 503], delay: 5ms}}", "hang", "{rate_limit: {rate: 2000, burst: 200}}",
     "{bulkhead: {max_concurrent: 20}}", "{circuit_breaker: {failures: 50, open_for: 50ms}}", "{grpc_abort: {after: 2}}", "{grpc_abort: {status: 10}}",
-    "{grpc_deadline: {gap: 5ms}}", "{grpc_oversize: {bytes: 5MiB}}", "{message_drop: {direction: both}}", "{message_duplicate: {direction: both}}",
+    "{grpc_deadline: {gap: 5ms}}", "{grpc_oversize: {bytes: 5MiB}}", "{grpc_reset: {after: 1}}", "grpc_missing_trailers", "grpc_goaway",
+    "{grpc_goaway: {unprocessed: true}}", "{message_drop: {direction: both}}", "{message_duplicate: {direction: both}}",
     "{message_delay: {delay: {uniform: {min: 1ms, max: 100ms}}, direction: both}}", "{message_reorder: {direction: both, gap: 20ms}}",
     "{message_corrupt: {direction: both}}", "{accept_delay: {delay: 20ms}}", "accept_reset", "{bandwidth: {rate: 4MiB, direction: both}}", "{slicer: {bytes: 300, gap: 1ms}}",
     "{limit: {bytes: 3000, end: reset}}", "{packet_loss: {share: 0.02, gap: 5ms}}", "{corrupt_bytes: {share: 0.0001, direction: both}}"]

@@ -174,6 +174,16 @@ namespace {
     QT_TRANSLATE_NOOP("ChaosCatalogue", "Events that still go out"),
     QT_TRANSLATE_NOOP("ChaosCatalogue", "How often in addition"),
     QT_TRANSLATE_NOOP("ChaosCatalogue", "Events that go out before"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Debug data of the frame"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Declares this call and later ones of the connection not processed: "
+                                        "clients may retry"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Ends the stream of a gRPC call without the trailers that carry its status"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Error code of HTTP/2"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue",
+                      "Resets the stream of a gRPC call (RST_STREAM), at once or behind messages"),
+    QT_TRANSLATE_NOOP("ChaosCatalogue", "Takes no further calls on the client's connection (GOAWAY); those "
+                                        "under way go on"),
     QT_TRANSLATE_NOOP("ChaosCatalogue",
                       "Ends a gRPC call with a status, at once or behind messages of its stream"),
     QT_TRANSLATE_NOOP("ChaosCatalogue", "Status, by name or number"),

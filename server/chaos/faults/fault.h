@@ -4,6 +4,7 @@
 
 #include "metrics/base/random.h"
 #include "metrics/record/faults.h"
+#include "server/chaos/faults/frameeffect.h"
 #include "server/chaos/faults/subject.h"
 #include "server/project/chaosmodel.h"
 
@@ -46,6 +47,7 @@ struct CallEnding
     std::string details;     ///< JSON: messages with "@type"; empty: none
     std::uint64_t after = 0; ///< behind so many messages to the client
     metrics::Fault label = metrics::Fault::GrpcAbort;
+    std::optional<FrameEffect> frames; ///< none: the client gets the status
 };
 
 /// What the faults do to one exchange, whatever its protocol. The order is fixed: the delays, which add up,
@@ -55,7 +57,8 @@ struct Effects
     std::uint64_t delayNs = 0;
     std::optional<Abort> abort;
     bool hang = false;
-    std::optional<CallEnding> ending; ///< gRPC only
+    std::optional<CallEnding> ending;  ///< gRPC only
+    std::optional<FrameEffect> frames; ///< gRPC only: beside the mock's own answer
 
     bool answered() const noexcept { return abort.has_value() || hang || ending.has_value(); }
 };

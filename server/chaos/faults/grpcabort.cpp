@@ -20,8 +20,10 @@ public:
 
     std::uint64_t act(Effects &effects, Draw &, const Subject &) const override
     {
-        effects.ending = CallEnding{m_settings.grpcStatus, m_settings.body, m_settings.grpcDetails,
-                                    static_cast<std::uint64_t>(m_settings.grpcAfter)};
+        effects.ending =
+            CallEnding{m_settings.grpcStatus,     m_settings.body,
+                       m_settings.grpcDetails,    static_cast<std::uint64_t>(m_settings.grpcAfter),
+                       metrics::Fault::GrpcAbort, std::nullopt};
         return static_cast<std::uint64_t>(m_settings.grpcStatus);
     }
 

@@ -16,4 +16,11 @@ public:
     }
 };
 
+/// One that is done to the frames of its stream or connection: gRPC-Web has none.
+class GrpcFrameFault : public GrpcFault
+{
+public:
+    bool wants(const Subject &subject, std::uint64_t) const override { return subject.framed; }
+};
+
 } // namespace mockforge::chaos

@@ -57,6 +57,9 @@ std::unique_ptr<Fault> makeMessageCorrupt(const project::FaultSettings &settings
 std::unique_ptr<Fault> makeGrpcAbort(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeGrpcDeadline(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeGrpcOversize(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeGrpcReset(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeGrpcMissingTrailers(const project::FaultSettings &settings);
+std::unique_ptr<Fault> makeGrpcGoAway(const project::FaultSettings &settings);
 std::unique_ptr<Fault> makeWsInvalidUtf8(const project::FaultSettings &settings);
 
 } // namespace mockforge::chaos

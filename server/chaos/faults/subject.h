@@ -37,6 +37,7 @@ struct Subject
     bool hasReply = true;         ///< there will be an HTTP reply, which faults may shape
     std::int64_t deadlineNs = 0;  ///< when the client gives up, monotonic; 0: it has not said
     std::uint64_t nowNs = 0;      ///< monotonic, beside deadlineNs
+    bool framed = false;          ///< its reply is a stream of HTTP/2 frames
 };
 
 } // namespace mockforge::chaos

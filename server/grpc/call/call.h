@@ -49,6 +49,7 @@ struct CallStart
     Metadata metadata;
     std::int64_t deadlineNs = 0; ///< monotonic; 0: none
     std::string endpoint;        ///< id of the endpoint it came to: "grpc", "http", …
+    bool framed = false;         ///< it is a stream of HTTP/2 frames
 };
 
 /// One call as the code that answers it sees it, whichever way it came (HTTP/2, gRPC-Web). Everything here is
@@ -78,6 +79,8 @@ public:
     /// Trailers that leave with the status, whoever gives it: what a mode did to the call. Not after
     /// finish().
     virtual void markTrailers(Metadata) {}
+    /// The same for what leaves before the first message.
+    virtual void markHeaders(Metadata) {}
 
     /// The label of the rule that answers, and what part of the time was added on purpose.
     virtual void setRoute(std::uint16_t route) = 0;

@@ -6,6 +6,7 @@
 #include "metrics/record/faults.h"
 #include "metrics/record/recorder.h"
 #include "server/grpc/call/statuscodes.h"
+#include "server/grpc/frames/frameorder.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,6 +36,7 @@ chaos::Subject CallFaults::subject()
                            m_request.get()};
     subject.deadlineNs = m_start.deadlineNs;
     subject.nowNs = monotonicNs();
+    subject.framed = m_start.framed;
     return subject;
 }
 
@@ -93,6 +95,7 @@ void CallFaults::setEnding(const chaos::CallEnding &ending, Status status)
 {
     m_endingAfter = ending.after;
     m_endingLabel = ending.label;
+    m_endingFrames = ending.frames;
     m_ending = std::move(status);
 }
 
@@ -122,6 +125,8 @@ void CallFaults::end()
     if (m_plan->namesFaults())
         marks.emplace_back("x-mockforge-fault",
                            std::string(metrics::kFaultNames[static_cast<std::size_t>(m_endingLabel)]));
+    if (m_endingFrames)
+        marks.push_back(toField(*m_endingFrames));
     ended(m_ending.code);
     m_host.endWith(std::move(m_ending), std::move(marks));
 }

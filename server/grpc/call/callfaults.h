@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/chaos/faults/frameeffect.h"
 #include "server/chaos/messageline.h"
 #include "server/exchange/request.h"
 #include "server/grpc/call/call.h"
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -95,6 +97,7 @@ private:
     std::uint64_t m_passed = 0;
     Status m_ending;
     metrics::Fault m_endingLabel{};
+    std::optional<chaos::FrameEffect> m_endingFrames;
     bool m_endDown = false; ///< is owed
     bool m_endUp = false;
     bool m_moving = false;

@@ -7,6 +7,7 @@
 #include "metrics/record/recorder.h"
 #include "server/grpc/call/statuscodes.h"
 #include "server/grpc/call/waitingconversation.h"
+#include "server/grpc/frames/frameorder.h"
 
 #include <optional>
 #include <string>
@@ -34,6 +35,11 @@ Status statusOf(const chaos::CallEnding &ending, const DetailsMaker &makeDetails
     if (!ending.details.empty())
         status.details = makeDetails(status, ending.details);
     return status;
+}
+
+std::string nameOf(metrics::Fault fault)
+{
+    return std::string(metrics::kFaultNames[static_cast<std::size_t>(fault)]);
 }
 
 /// The rules' part of one call, in front of the mode's and of what answers it.
@@ -109,13 +115,27 @@ private:
         if (m_ending) {
             call().recorder().faultApplied(metrics::Protocol::Grpc, m_effects.ending->label);
             if (m_namesDelay)
-                marks.emplace_back("x-mockforge-fault", "grpc_abort");
+                marks.emplace_back("x-mockforge-fault", nameOf(m_effects.ending->label));
+            if (m_effects.ending->frames)
+                marks.push_back(toField(*m_effects.ending->frames));
             ignoreClient();
             call().finish(std::move(*m_ending), std::move(marks));
             return;
         }
+        orderFrames(marks);
         call().markTrailers(std::move(marks));
         passOn();
+    }
+
+    /// The end of the stream is told of its frames by the trailers, the connection by the first headers.
+    void orderFrames(Metadata &trailers)
+    {
+        if (!m_effects.frames)
+            return;
+        if (m_effects.frames->kind == chaos::FrameEffect::Kind::MissingTrailers)
+            trailers.push_back(toField(*m_effects.frames));
+        else
+            call().markHeaders({toField(*m_effects.frames)});
     }
 
     RunningCall &m_running;

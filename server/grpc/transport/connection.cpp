@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -54,7 +53,6 @@ Connection::~Connection()
 
 void Connection::start()
 {
-    // Edge-triggered: what is peeked at stays in the socket and would be announced again and again.
     m_interest = EPOLLIN | EPOLLRDHUP | EPOLLET;
     if (!m_stream.isOpen() || !m_worker.watch(m_stream.descriptor(), m_interest, this)) {
         close();
@@ -84,17 +82,13 @@ void Connection::onReady(std::uint32_t events)
     case Phase::Preface:
         if ((events & (EPOLLERR | EPOLLHUP)) != 0)
             close();
-        else if (m_stream.isSecure())
-            readPreface();
         else
-            peekPreface();
+            readPreface();
         // Told once only: who ends before the preface is complete will never complete it.
         if (m_phase == Phase::Preface && (events & EPOLLRDHUP) != 0)
             close();
         break;
-    case Phase::Served:
-        close(); // the shadow: nothing but the end of the connection wakes it
-        break;
+    case Phase::Served: // the pump is woken
     case Phase::Closed:
         break;
     }
@@ -123,16 +117,6 @@ void Connection::updateInterest()
         EPOLLET | EPOLLRDHUP | (m_stream.wantsWrite() ? std::uint32_t{EPOLLOUT} : std::uint32_t{EPOLLIN});
     if (wanted != m_interest)
         m_worker.rewatch(m_stream.descriptor(), m_interest = wanted, this);
-}
-
-void Connection::peekPreface()
-{
-    std::array<char, kPreface.size()> bytes;
-    const ssize_t size = ::recv(m_stream.descriptor(), bytes.data(), bytes.size(), MSG_PEEK);
-    if (size == 0)
-        close();
-    else if (size > 0)
-        judge({bytes.data(), static_cast<std::size_t>(size)});
 }
 
 void Connection::readPreface()
@@ -188,25 +172,6 @@ void Connection::discardInput()
 void Connection::handOver()
 {
     m_worker.cancel(std::exchange(m_deadline, 0));
-    std::unique_ptr<net::Pipe> pipe = m_site.makePipe(m_peer);
-    if (m_stream.isSecure() || (pipe && pipe->acts())) {
-        handOverToPump(std::move(pipe));
-        return;
-    }
-    const int descriptor = m_stream.descriptor();
-    m_shadow = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    m_worker.unwatch(descriptor);
-    // Nothing is asked for: EPOLLHUP and EPOLLERR are told always.
-    if (m_shadow < 0 || !m_worker.watch(m_shadow, 0, this)) {
-        close();
-        return;
-    }
-    m_phase = Phase::Served;
-    m_server = m_site.serve(m_stream.release(), m_peer, false);
-}
-
-void Connection::handOverToPump(std::unique_ptr<net::Pipe> pipe)
-{
     std::array<int, 2> ends{-1, -1};
     const bool secure = m_stream.isSecure();
     m_worker.unwatch(m_stream.descriptor());
@@ -215,23 +180,11 @@ void Connection::handOverToPump(std::unique_ptr<net::Pipe> pipe)
         return;
     }
     m_phase = Phase::Served;
-    m_stream.setPipe(std::move(pipe));
+    m_stream.setPipe(m_site.makePipe(m_peer));
     m_pump = std::make_unique<Pump>(m_worker, std::move(m_stream), ends[0], std::move(m_begun),
                                     [this] { close(); });
     m_server = m_site.serve(ends[1], m_peer, secure);
     m_pump->start();
-}
-
-void Connection::sample()
-{
-    if (m_shadow < 0)
-        return;
-    const WireBytes now = WireBytes::of(m_shadow);
-    if (now.received > m_counted.received)
-        m_worker.recorder().bytesReceived(metrics::Protocol::Grpc, now.received - m_counted.received);
-    if (now.sent > m_counted.sent)
-        m_worker.recorder().bytesSent(metrics::Protocol::Grpc, now.sent - m_counted.sent);
-    m_counted = {std::max(now.received, m_counted.received), std::max(now.sent, m_counted.sent)};
 }
 
 void Connection::drain()
@@ -250,13 +203,6 @@ void Connection::close()
     m_stream.close();
     if (m_pump)
         m_pump->close();
-    if (m_shadow >= 0) {
-        sample();
-        m_worker.unwatch(m_shadow);
-        // The library's own descriptor may still be open: the socket itself is ended here.
-        ::shutdown(m_shadow, SHUT_RDWR);
-        ::close(std::exchange(m_shadow, -1));
-    }
     m_worker.recorder().connectionClosed(metrics::Protocol::Grpc);
     m_ticket = {};
     m_site.remove(this);

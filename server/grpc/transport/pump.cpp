@@ -44,7 +44,8 @@ Pump::Pump(net::Worker &worker, net::Stream client, int library, std::string beg
     m_up.bytes.resize(std::max(kBufferSize, begun.size()));
     m_down.bytes.resize(kBufferSize);
     std::copy(begun.begin(), begun.end(), m_up.bytes.begin());
-    m_up.end = begun.size();
+    m_up.left = {m_up.bytes.data(), begun.size()};
+    m_frames.up(m_up.left);
     m_worker.recorder().bytesReceived(metrics::Protocol::Grpc, begun.size());
 }
 
@@ -105,18 +106,18 @@ bool Pump::moveUp()
         }
         m_up.sourceEnded = result.kind == Kind::Closed;
         if (result.kind == Kind::Done) {
-            m_up.begin = 0;
-            m_up.end = result.size;
+            m_up.left = {m_up.bytes.data(), result.size};
+            m_frames.up(m_up.left);
             m_worker.recorder().bytesReceived(metrics::Protocol::Grpc, result.size);
         }
     }
     while (!m_up.isEmpty()) {
-        const net::IoResult result = writeLibrary({m_up.bytes.data() + m_up.begin, m_up.end - m_up.begin});
+        const net::IoResult result = writeLibrary(m_up.left);
         if (result.kind == Kind::Failed)
-            m_up.begin = m_up.end; // the library has closed; its own end says so
+            m_up.left = {}; // the library has closed; its own end says so
         if (result.kind != Kind::Done)
             break;
-        m_up.begin += result.size;
+        m_up.left.remove_prefix(result.size);
         moved = true;
     }
     if (m_up.sourceEnded && m_up.isEmpty() && !std::exchange(m_up.endPassedOn, true))
@@ -130,14 +131,11 @@ bool Pump::moveDown()
     if (m_down.isEmpty() && !m_down.sourceEnded) {
         const net::IoResult result = readLibrary(m_down.bytes.data(), m_down.bytes.size());
         m_down.sourceEnded = result.kind == Kind::Closed || result.kind == Kind::Failed;
-        if (result.kind == Kind::Done) {
-            m_down.begin = 0;
-            m_down.end = result.size;
-        }
+        if (result.kind == Kind::Done)
+            m_down.left = m_frames.down({m_down.bytes.data(), result.size});
     }
     while (!m_down.isEmpty()) {
-        const net::IoResult result =
-            m_client.write({m_down.bytes.data() + m_down.begin, m_down.end - m_down.begin});
+        const net::IoResult result = m_client.write(m_down.left);
         if (result.kind == Kind::WouldBlock) {
             m_clientWantsWrite = true;
             break;
@@ -146,7 +144,7 @@ bool Pump::moveDown()
             fail();
             return false;
         }
-        m_down.begin += result.size;
+        m_down.left.remove_prefix(result.size);
         m_worker.recorder().bytesSent(metrics::Protocol::Grpc, result.size);
         moved = true;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/grpc/frames/frameeditor.h"
 #include "server/net/stream.h"
 #include "server/net/worker.h"
 
@@ -14,7 +15,8 @@ namespace mockforge::grpc {
 
 /// Carries the bytes of one connection between its stream and a socket pair whose other end the gRPC library
 /// has: each way through a buffer of fixed size, so that who does not read holds back who writes.
-/// The end of one side is passed on when what came before it has been. Lives on one worker, counts the bytes
+/// The end of one side is passed on when what came before it has been. What chaos rules do to HTTP/2 frames
+/// is done on the way. Lives on one worker, counts the bytes
 /// there, and calls `ended` once.
 class Pump
 {
@@ -45,11 +47,10 @@ private:
     struct Buffer
     {
         std::vector<char> bytes;
-        std::size_t begin = 0;
-        std::size_t end = 0;
+        std::string_view left; ///< of what was read, or of what is written instead
         bool sourceEnded = false;
         bool endPassedOn = false;
-        bool isEmpty() const noexcept { return begin == end; }
+        bool isEmpty() const noexcept { return left.empty(); }
     };
 
     void move();
@@ -70,6 +71,7 @@ private:
     Side m_librarySide{*this};
     Buffer m_up;   ///< from the client to the library
     Buffer m_down; ///< from the library to the client
+    FrameEditor m_frames;
     bool m_clientWantsWrite = false;
     bool m_closesLate = false;  ///< a pipe has the end of the connection wait
     bool m_libraryGone = false; ///< it has closed its end, and is not watched any more

@@ -70,6 +70,7 @@ ServerCall::ServerCall(const CallEnvironment &environment, ::grpc::GenericCallba
 {
     m_start.path = context.method();
     m_start.endpoint = environment.endpoint;
+    m_start.framed = true;
     m_start.authority = context.host();
     ConnectionTable::Peer peer = environment.connections->find(context.peer());
     m_start.peer = std::move(peer.address);
@@ -111,10 +112,7 @@ void ServerCall::sendInitialMetadata(Metadata metadata, bool now)
 {
     if (!isOpen() || m_written)
         return;
-    for (const auto &[name, value] : metadata) {
-        if (isLegal(name))
-            m_context.AddInitialMetadata(name, legalValue(name, value));
-    }
+    addHeaders(metadata);
     m_metadataNow = now;
 }
 
@@ -127,6 +125,14 @@ void ServerCall::send(std::string message)
         faults(m_label).down(std::move(message), m_sent, m_thread->chaos, recorder());
     else
         passDown(std::move(message));
+}
+
+void ServerCall::addHeaders(const Metadata &headers)
+{
+    for (const auto &[name, value] : headers) {
+        if (isLegal(name))
+            m_context.AddInitialMetadata(name, legalValue(name, value));
+    }
 }
 
 void ServerCall::addTrailers(const Metadata &trailers)

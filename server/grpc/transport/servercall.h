@@ -59,6 +59,7 @@ public:
     void resume() override;
     void after(std::uint64_t delayNs, std::function<void()> then) override;
     void markTrailers(Metadata trailers) override { addTrailers(trailers); }
+    void markHeaders(Metadata headers) override { addHeaders(headers); }
     void setRoute(std::uint16_t route) override { m_route = route; }
     void addInjected(std::uint64_t injectedNs) override { m_injectedNs += injectedNs; }
     metrics::Recorder &recorder() override { return *m_thread->recorder; }
@@ -94,6 +95,7 @@ private:
     bool underRules(bool held) const;
     void endHang();
     void onTimer(const Timer *timer);
+    void addHeaders(const Metadata &headers);
     void addTrailers(const Metadata &trailers);
     void advance();
     void write();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/grpc/transport/site.h"
 
-#include "metrics/base/clock.h"
 #include "server/grpc/transport/connection.h"
 
 #include <unistd.h>
@@ -10,13 +9,6 @@
 #include <vector>
 
 namespace mockforge::grpc {
-
-namespace {
-
-/// How often the bytes of open connections are asked for; a system call for each.
-constexpr std::uint64_t kSampleNs = 500'000'000;
-
-} // namespace
 
 Site::Site(net::Worker &worker, std::shared_ptr<ConnectionTable> connections,
            std::shared_ptr<const SiteSettings> settings)
@@ -28,7 +20,6 @@ Site::Site(net::Worker &worker, std::shared_ptr<ConnectionTable> connections,
 Site::~Site()
 {
     *m_alive = false;
-    m_worker.cancel(m_sampling);
     m_connections.clear();
 }
 
@@ -42,17 +33,6 @@ void Site::open(net::Accepted accepted)
     Connection *connection = owned.get();
     m_connections.emplace(connection, std::move(owned));
     connection->start();
-    if (m_sampling == 0)
-        m_sampling = m_worker.schedule(monotonicNs() + kSampleNs, [this] { sample(); });
-}
-
-void Site::sample()
-{
-    m_sampling = 0;
-    for (const auto &[connection, owned] : m_connections)
-        connection->sample();
-    if (!m_connections.empty())
-        m_sampling = m_worker.schedule(monotonicNs() + kSampleNs, [this] { sample(); });
 }
 
 std::unique_ptr<net::Pipe> Site::makePipe(const net::PeerAddress &peer) const

@@ -54,13 +54,10 @@ public:
     void remove(Connection *connection);
 
 private:
-    void sample();
-
     net::Worker &m_worker;
     std::shared_ptr<ConnectionTable> m_table;
     std::shared_ptr<const SiteSettings> m_settings;
     std::unordered_map<Connection *, std::unique_ptr<Connection>> m_connections;
-    net::DelayQueue::Id m_sampling = 0;
     bool m_draining = false;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

@@ -262,6 +262,8 @@ nlohmann::json dumpOf(const project::ChaosRule &r)
                  s.grpcStatus,
                  s.grpcDetails,
                  s.grpcAfter,
+                 s.http2Error,
+                 s.unprocessed,
                  s.delay.first,
                  s.delay.second,
                  static_cast<int>(s.delay.kind)});
