@@ -7,13 +7,16 @@
 #include "app/demo/demotraffic.h"
 #include "metrics/query/source.h"
 #include "server/engine/supervisor.h"
+#include "ui/chaos/chaospage.h"
 #include "ui/chaos/decisionlog.h"
 #include "ui/chaos/decisionsmodel.h"
 #include "ui/chaos/delaypreview.h"
 #include "ui/chaos/presetscard.h"
 #include "ui/chaos/ruleeditor.h"
 #include "ui/chaos/timelinestrip.h"
+#include "ui/charts/plotview.h"
 #include "ui/charts/timeaxis.h"
+#include "ui/charts/timeserieschart.h"
 #include "ui/presence/tray.h"
 #include "ui/settings/appsettings.h"
 #include "ui/shell/mainwindow.h"
@@ -572,6 +575,13 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(setup.engine.chaos().chaosRun().stage, std::size_t{1}, kDeadlineMs);
         QCOMPARE(setup.status(), 503);
         QTRY_COMPARE(length(1), std::int64_t{21'000});
+        // The chart above has room for what is to come, and shows each time at the same place.
+        const auto &plot =
+            setup.window.findChild<ui::ChaosPage *>()->findChild<ui::TimeSeriesChart *>()->plot();
+        for (const std::int64_t time : {strip->beginOf(1), strip->endOf(1)})
+            QTRY_VERIFY(std::abs(plot.mapToGlobal(QPoint(plot.xOf(time), 0)).x() -
+                                 strip->mapToGlobal(QPoint(strip->xOf(time), 0)).x()) <= 1);
+        QVERIFY(plot.range().toMs > strip->endOf(1));
         // While it runs, a change is in force at once.
         drag(1, 15'000);
         const std::int64_t changed = setup.engine.chaos().chaosRun().timeline.stages[1].durationMs;
@@ -579,6 +589,7 @@ private Q_SLOTS:
         setup.find<QPushButton>(QStringLiteral("timeline-start"))->click();
         QVERIFY(!setup.engine.chaos().chaosRun().running);
         QCOMPARE(setup.status(), 200);
+        QTRY_VERIFY(plot.range().toMs < strip->endOf(1));
         // What is saved has kept its durations.
         QCOMPARE(setup.engine.chaos().chaosTimelines().front().stages[0].durationMs, std::int64_t{40'000});
         QTRY_VERIFY(setup.find<QPushButton>(QStringLiteral("timeline-delete"))->isVisible());

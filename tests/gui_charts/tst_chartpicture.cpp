@@ -257,6 +257,17 @@ void tst_ChartPicture::heatmapShowsBusyBands()
     QVERIFY(pixelsLike(image, ground, QRect(plot.left(), busy, plot.width(), 1)) < plot.width() / 2);
     QVERIFY(pixelsLike(image, ground, QRect(plot.left() + 1, plot.top() + 3, plot.width() - 2, 1)) >
             plot.width() * 9 / 10);
+
+    m_source->annotate({m_source->now() - 200'000, m_source->now() - 50'000, metrics::Annotation::Kind::Chaos,
+                        "chaos on", ""});
+    m_axis->follow();
+    const QImage shaded = chart->grab().toImage();
+    const auto colorAt = [&](std::int64_t ms) {
+        return shaded.pixelColor(plot.left() + chart->plot().xOf(ms) - chart->plot().plotRect().left(),
+                                 plot.top() + 3);
+    };
+    QVERIFY(colorAt(m_source->now() - 100'000) != ground);
+    QCOMPARE(colorAt(m_source->now() - 20'000), ground);
 }
 
 void tst_ChartPicture::plotsLineUp()

@@ -86,12 +86,13 @@ void TimelineStrip::describe()
         words << now + QString::fromStdString(stage.name) + QLatin1Char(' ') + lengthText(stage.durationMs);
     }
     setAccessibleName(tr("Stages: %1").arg(words.join(QStringLiteral(", "))));
+    planOnAxis();
     update();
 }
 
 std::int64_t TimelineStrip::nowMs() const
 {
-    return m_axis.isPaused() ? wallClockMs() : std::max(m_axis.range().toMs, m_run.stageStartedMs);
+    return m_axis.isPaused() ? wallClockMs() : std::max(m_axis.endOfData(), m_run.stageStartedMs);
 }
 
 std::int64_t TimelineStrip::beginOf(std::size_t stage) const
@@ -133,39 +134,41 @@ TimeAxis::Range TimelineStrip::range() const
 {
     if (m_drag)
         return m_dragRange;
-    TimeAxis::Range range = m_axis.range();
+    const TimeAxis::Range range = m_axis.range();
     if (m_run.timeline.stages.empty())
         return range;
-    // A short plan in a long window would be too small to be read or dragged: it has at least half of the
-    // room.
-    const std::int64_t begin = beginOf(0);
-    range.fromMs = std::max(range.fromMs, begin - (planEnd() - begin));
-    const bool isAhead = m_run.startedMs == 0 || m_run.running;
-    if (isAhead)
-        range.toMs = std::max(range.toMs, planEnd() + (planEnd() - range.fromMs) / 20);
-    return range;
+    const TimeAxis::Range plan{beginOf(0), planEnd()};
+    if (m_run.startedMs == 0 || m_run.running)
+        return TimeAxis::withPlan(range, plan);
+    return {std::max(range.fromMs, plan.fromMs - (plan.toMs - plan.fromMs)), range.toMs};
+}
+
+/// What runs is to be seen on the charts beside this, too.
+void TimelineStrip::planOnAxis()
+{
+    if (m_drag)
+        return;
+    if (isVisible() && m_run.running && !m_run.timeline.stages.empty())
+        m_axis.setPlan(TimeAxis::Range{beginOf(0), planEnd()});
+    else
+        m_axis.setPlan({});
+}
+
+void TimelineStrip::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    planOnAxis();
+}
+
+void TimelineStrip::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    planOnAxis();
 }
 
 QRect TimelineStrip::plotRect() const
 {
     return rect().adjusted(kLeft, 4, -kRight, -kBottom);
-}
-
-int TimelineStrip::xOf(std::int64_t timeMs) const
-{
-    const TimeAxis::Range shown = range();
-    const QRect plot = plotRect();
-    const double share = static_cast<double>(timeMs - shown.fromMs) /
-                         static_cast<double>(std::max<std::int64_t>(shown.toMs - shown.fromMs, 1));
-    return plot.left() + static_cast<int>(std::lround(share * plot.width()));
-}
-
-std::int64_t TimelineStrip::timeAt(int x) const
-{
-    const TimeAxis::Range shown = range();
-    const QRect plot = plotRect();
-    const double share = static_cast<double>(x - plot.left()) / std::max(plot.width(), 1);
-    return shown.fromMs + static_cast<std::int64_t>(share * static_cast<double>(shown.toMs - shown.fromMs));
 }
 
 std::optional<std::size_t> TimelineStrip::borderAt(int x) const
@@ -235,7 +238,7 @@ void TimelineStrip::paintEvent(QPaintEvent *)
     painter.setPen(colors.grid);
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(colors.secondary);
-    paintTimeLabels(painter, *this, range());
+    paintTimeLabels(painter, *this);
     if (m_run.timeline.stages.empty()) {
         painter.drawText(plot, Qt::AlignCenter, tr("No timeline"));
         return;

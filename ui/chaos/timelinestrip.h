@@ -11,9 +11,9 @@
 
 namespace mockforge::ui {
 
-/// The stages of a timeline as blocks on a time axis that begins where the charts' does and goes on to the
-/// end of the plan. The border of a stage can be dragged, or moved with the keys + and -, as long as the
-/// stage is not over: its duration changes.
+/// The stages of a timeline as blocks. While it runs they lie on the charts' own time axis, which makes room
+/// for what is to come; one that could be started is drawn as if it began now. The border of a stage can be
+/// dragged, or moved with the keys + and -, as long as the stage is not over: its duration changes.
 class TimelineStrip : public QWidget, public PlotArea
 {
     Q_OBJECT
@@ -31,8 +31,7 @@ public:
     std::int64_t endOf(std::size_t stage) const;
 
     QRect plotRect() const override;
-    int xOf(std::int64_t timeMs) const override;
-    std::int64_t timeAt(int x) const override;
+    TimeAxis::Range range() const override;
     QSize sizeHint() const override { return {400, 84}; }
     QSize minimumSizeHint() const override { return {200, 84}; }
 
@@ -41,6 +40,8 @@ Q_SIGNALS:
     void durationWanted(std::size_t stage, std::int64_t durationMs);
 
 protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -49,7 +50,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    TimeAxis::Range range() const;
     std::int64_t planEnd() const;
     std::int64_t nowMs() const;
     bool isOver(std::size_t stage) const;
@@ -57,6 +57,7 @@ private:
     std::optional<std::size_t> stageAt(int x) const;
     void paintStage(QPainter &painter, std::size_t stage) const;
     void describe();
+    void planOnAxis();
 
     TimeAxis &m_axis;
     control::ChaosRun m_run;           ///< not running: the plan, as if it began now

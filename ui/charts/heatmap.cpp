@@ -47,32 +47,14 @@ QRect Heatmap::plotRect() const
     return rect().adjusted(PlotView::kLeft, PlotView::kTop, -PlotView::kRight, -PlotView::kBottom);
 }
 
-int Heatmap::xOf(std::int64_t timeMs) const
-{
-    const TimeAxis::Range range = m_axis.range();
-    const QRect plot = plotRect();
-    return plot.left() + static_cast<int>(std::lround(
-                             static_cast<double>(timeMs - range.fromMs) * plot.width() /
-                             static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1))));
-}
-
-std::int64_t Heatmap::timeAt(int x) const
-{
-    const TimeAxis::Range range = m_axis.range();
-    const QRect plot = plotRect();
-    return range.fromMs + static_cast<std::int64_t>(static_cast<double>(x - plot.left()) *
-                                                    static_cast<double>(range.toMs - range.fromMs) /
-                                                    std::max(plot.width(), 1));
-}
-
 void Heatmap::refresh()
 {
     const auto window = m_axis.data();
     const TimeAxis::Range range = m_axis.range();
     const Colors &colors = Theme::instance().colors();
     constexpr int kRows = static_cast<int>(metrics::kHeatmapRows);
-    m_image = QImage(kColumns, kRows, QImage::Format_RGB32);
-    m_image.fill(colors.plot);
+    m_image = QImage(kColumns, kRows, QImage::Format_ARGB32_Premultiplied);
+    m_image.fill(Qt::transparent);
     m_most = 0;
     for (const metrics::SeriesPoint &point : window->points)
         m_most = std::max(m_most, *std::max_element(point.latencyRows.begin(), point.latencyRows.end()));
@@ -104,6 +86,7 @@ void Heatmap::paintEvent(QPaintEvent *)
     const QRect plot = plotRect();
     QPainter painter(this);
     painter.fillRect(rect(), colors.plot);
+    paintBands(painter, *this, m_axis);
     painter.drawImage(plot, m_image);
     painter.setFont(Theme::caption());
     constexpr double kDecades = 6.0;
@@ -117,7 +100,7 @@ void Heatmap::paintEvent(QPaintEvent *)
         painter.drawText(QRect(0, y - 10, PlotView::kLeft - 8, 20), Qt::AlignRight | Qt::AlignVCenter,
                          milliseconds(1e-5 * std::pow(10.0, decade)));
     }
-    paintTimeLabels(painter, *this, m_axis.range());
+    paintTimeLabels(painter, *this);
     paintLegend(painter);
 }
 

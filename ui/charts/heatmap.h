@@ -20,8 +20,7 @@ public:
 
     void refresh();
     QRect plotRect() const override;
-    int xOf(std::int64_t timeMs) const override;
-    std::int64_t timeAt(int x) const override;
+    TimeAxis::Range range() const override { return m_axis.range(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

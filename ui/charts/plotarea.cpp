@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace mockforge::ui {
@@ -47,8 +48,43 @@ QColor markColor(const metrics::Annotation &annotation, const Colors &colors)
 
 } // namespace
 
-void paintTimeLabels(QPainter &painter, const PlotArea &area, TimeAxis::Range range)
+int PlotArea::xOf(std::int64_t timeMs) const
 {
+    const TimeAxis::Range shown = range();
+    const QRect plot = plotRect();
+    const double share = static_cast<double>(timeMs - shown.fromMs) /
+                         static_cast<double>(std::max<std::int64_t>(shown.toMs - shown.fromMs, 1));
+    return plot.left() + static_cast<int>(std::lround(share * plot.width()));
+}
+
+std::int64_t PlotArea::timeAt(int x) const
+{
+    const TimeAxis::Range shown = range();
+    const QRect plot = plotRect();
+    const double share =
+        static_cast<double>(x - plot.left()) / static_cast<double>(std::max(plot.width(), 1));
+    return shown.fromMs + static_cast<std::int64_t>(share * static_cast<double>(shown.toMs - shown.fromMs));
+}
+
+void paintBands(QPainter &painter, const PlotArea &area, const TimeAxis &axis)
+{
+    const QRect plot = area.plotRect();
+    const TimeAxis::Range range = area.range();
+    for (const metrics::Annotation &annotation : axis.source().annotations(range.fromMs, range.toMs)) {
+        if (annotation.endMs == 0)
+            continue;
+        const int from = std::max(plot.left(), area.xOf(annotation.timeMs));
+        const std::int64_t end =
+            annotation.endMs == -1 ? std::min(axis.endOfData(), range.toMs) : annotation.endMs;
+        const int to = std::min(plot.right(), area.xOf(end));
+        painter.fillRect(QRect(QPoint(from, plot.top()), QPoint(to, plot.bottom())),
+                         Theme::instance().colors().chaosBand);
+    }
+}
+
+void paintTimeLabels(QPainter &painter, const PlotArea &area)
+{
+    const TimeAxis::Range range = area.range();
     const QRect plot = area.plotRect();
     const double seconds = static_cast<double>(range.toMs - range.fromMs) / 1000.0;
     const double wanted = seconds * kTimeLabelWidth / std::max(plot.width(), 1);

@@ -16,8 +16,9 @@ class PlotArea
 public:
     virtual ~PlotArea() = default;
     virtual QRect plotRect() const = 0;
-    virtual int xOf(std::int64_t timeMs) const = 0;
-    virtual std::int64_t timeAt(int x) const = 0;
+    virtual TimeAxis::Range range() const = 0;
+    int xOf(std::int64_t timeMs) const;
+    std::int64_t timeAt(int x) const;
 
     /// Space kept for labels around every plot, so that plots above each other line up.
     static constexpr int kLeft = 58;
@@ -27,7 +28,9 @@ public:
 };
 
 /// The times below a plot, at round steps that suit its width; painted with the painter's font and pen.
-void paintTimeLabels(QPainter &painter, const PlotArea &area, TimeAxis::Range range);
+void paintTimeLabels(QPainter &painter, const PlotArea &area);
+/// The times during which a mode or chaos rules were in force, behind what the plot shows.
+void paintBands(QPainter &painter, const PlotArea &area, const TimeAxis &axis);
 
 /// Lies over a plot and takes its mouse and keys: crosshair, marks with labels, zoom by dragging, the focus
 /// ring, and the words for an empty chart. Repaints without the lines below being drawn again.

@@ -114,24 +114,6 @@ void PlotView::resizeEvent(QResizeEvent *event)
     redraw();
 }
 
-int PlotView::xOf(std::int64_t timeMs) const
-{
-    const TimeAxis::Range range = m_axis.range();
-    const QRect plot = plotRect();
-    const double share = static_cast<double>(timeMs - range.fromMs) /
-                         static_cast<double>(std::max<std::int64_t>(range.toMs - range.fromMs, 1));
-    return plot.left() + static_cast<int>(std::lround(share * plot.width()));
-}
-
-std::int64_t PlotView::timeAt(int x) const
-{
-    const TimeAxis::Range range = m_axis.range();
-    const QRect plot = plotRect();
-    const double share =
-        static_cast<double>(x - plot.left()) / static_cast<double>(std::max(plot.width(), 1));
-    return range.fromMs + static_cast<std::int64_t>(share * static_cast<double>(range.toMs - range.fromMs));
-}
-
 void PlotView::showAnew()
 {
     m_scale.release();
@@ -166,8 +148,10 @@ void PlotView::fitScale()
             highest = std::max(highest, value);
         }
     }
-    // Another length of time, or one that stands still, is looked at with fresh eyes.
-    if (const std::int64_t length = range.toMs - range.fromMs; length != m_lengthMs || m_axis.isPaused()) {
+    // Another length of time, or one that stands still, is looked at with fresh eyes; a plan that comes
+    // nearer changes it by little.
+    const std::int64_t length = range.toMs - range.fromMs;
+    if (std::abs(length - m_lengthMs) > m_lengthMs / 4 || m_axis.isPaused()) {
         m_scale.release();
         m_lengthMs = length;
     }
@@ -210,19 +194,6 @@ void PlotView::refresh()
     redraw();
 }
 
-void PlotView::paintBands(QPainter &painter, const QRect &plot) const
-{
-    const TimeAxis::Range range = m_axis.range();
-    const Colors &colors = Theme::instance().colors();
-    for (const metrics::Annotation &annotation : m_axis.source().annotations(range.fromMs, range.toMs)) {
-        if (annotation.endMs == 0)
-            continue;
-        const int from = std::max(plot.left(), xOf(annotation.timeMs));
-        const int to = annotation.endMs == -1 ? plot.right() : std::min(plot.right(), xOf(annotation.endMs));
-        painter.fillRect(QRect(QPoint(from, plot.top()), QPoint(to, plot.bottom())), colors.chaosBand);
-    }
-}
-
 QString PlotView::tickText(double tick, double step) const
 {
     // Between whole numbers, as many decimals as the step has: 0.05 must not read 0.1.
@@ -240,7 +211,7 @@ void PlotView::drawBackground(QPainter *painter, const QRectF &area)
     painter->resetTransform();
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->fillRect(rect(), colors.plot);
-    paintBands(*painter, plot);
+    paintBands(*painter, *this, m_axis);
     painter->setFont(Theme::caption());
     const std::vector<double> ticks = m_scale.ticks();
     for (const double tick : ticks) {
@@ -252,7 +223,7 @@ void PlotView::drawBackground(QPainter *painter, const QRectF &area)
                           tickText(tick, ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0));
     }
     painter->setPen(colors.secondary);
-    paintTimeLabels(*painter, *this, m_axis.range());
+    paintTimeLabels(*painter, *this);
     painter->restore();
 }
 

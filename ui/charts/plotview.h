@@ -35,8 +35,7 @@ public:
     /// Where lines are drawn, in widget coordinates.
     QRect plotRect() const override;
     const Scale &scale() const noexcept { return m_scale; }
-    int xOf(std::int64_t timeMs) const override;
-    std::int64_t timeAt(int x) const override;
+    TimeAxis::Range range() const override { return m_axis.range(); }
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -47,7 +46,6 @@ private:
     void fitScale();
     void redraw();
     QString tickText(double tick, double step) const;
-    void paintBands(QPainter &painter, const QRect &plot) const;
 
     const ChartSpec &m_spec;
     TimeAxis &m_axis;

@@ -159,13 +159,32 @@ TimeAxis::Range TimeAxis::range() const
 {
     if (!m_zoom.empty())
         return m_zoom.back();
-    const std::int64_t end = isPaused() ? m_pausedAtMs : m_liveEndMs;
-    if (m_window != metrics::Window::Session)
-        return {end - lengthMs(m_window), end};
-    std::int64_t start = end - 60'000;
-    if (m_data && !m_data->points.empty())
-        start = std::min(start, m_data->points.front().endMs - m_data->points.front().durationMs);
-    return {start, end};
+    const std::int64_t end = endOfData();
+    Range range{end - lengthMs(m_window), end};
+    if (m_window == metrics::Window::Session) {
+        range.fromMs = end - 60'000;
+        if (m_data && !m_data->points.empty())
+            range.fromMs =
+                std::min(range.fromMs, m_data->points.front().endMs - m_data->points.front().durationMs);
+    }
+    return m_plan && !isPaused() ? withPlan(range, *m_plan) : range;
+}
+
+TimeAxis::Range TimeAxis::withPlan(Range range, Range plan)
+{
+    // A short plan in a long window would be too small to be read or dragged.
+    range.fromMs = std::max(range.fromMs, plan.fromMs - (plan.toMs - plan.fromMs));
+    range.toMs = std::max(range.toMs, plan.toMs + (plan.toMs - range.fromMs) / 20);
+    return range;
+}
+
+void TimeAxis::setPlan(std::optional<Range> plan)
+{
+    const bool changed = plan.has_value() != m_plan.has_value() ||
+                         (plan && (plan->fromMs != m_plan->fromMs || plan->toMs != m_plan->toMs));
+    m_plan = plan;
+    if (changed)
+        Q_EMIT refreshed();
 }
 
 std::shared_ptr<const metrics::WindowData> TimeAxis::data() const

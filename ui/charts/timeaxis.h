@@ -39,8 +39,14 @@ public:
     /// "1 min", "5 min", … "session".
     static QString windowName(metrics::Window window);
 
-    /// What is to be seen now; ends at the newest point while it follows.
+    /// What is to be seen now; ends at the newest point while it follows, or behind the plan.
     Range range() const;
+    /// The newest point, or the time at which it was paused.
+    std::int64_t endOfData() const noexcept { return isPaused() ? m_pausedAtMs : m_liveEndMs; }
+    /// Makes room for what is planned, as long as it follows; nothing for no plan.
+    void setPlan(std::optional<Range> plan);
+    /// That range with room for a plan, which has at least half of it.
+    static Range withPlan(Range range, Range plan);
     /// The points of range(); kept until the next refresh.
     std::shared_ptr<const metrics::WindowData> data() const;
 
@@ -91,6 +97,7 @@ private:
     std::int64_t m_pausedAtMs = 0;
     std::uint64_t m_requestsAtPause = 0;
     std::vector<Range> m_zoom;
+    std::optional<Range> m_plan;
     std::int64_t m_crosshairMs = 0;
     std::shared_ptr<const metrics::WindowData> m_data;
 };
