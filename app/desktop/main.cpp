@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The MockForge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demotraffic.h"
+#include "app/desktop/arguments.h"
 #include "app/desktop/singleinstance.h"
 #include "app/log/logger.h"
 #include "app/signals/unixsignals.h"
@@ -13,19 +14,27 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
 #include <QIcon>
 #include <QStandardPaths>
 #include <QTimer>
 
-#include <algorithm>
 #include <cstdio>
 
 namespace {
 
 using namespace mockforge;
+using desktop::Arguments;
+
+/// The exit code for a command line that cannot be understood.
+constexpr int kUsage = 2;
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("mockforge-desktop"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MOCKFORGE_VERSION));
+}
 
 /// The sample's file: beside the source tree's build, or where an installation puts it.
 QString sampleProject()
@@ -38,73 +47,6 @@ QString sampleProject()
             return QFileInfo(candidate).canonicalFilePath();
     }
     return {};
-}
-
-struct Arguments
-{
-    QString project;
-    bool sample = false;
-    bool fresh = false; ///< begin with the dialog for a new project
-    QString mode;
-    QString theme;
-    int page = 0;
-    QString screenshot;
-    int afterSeconds = 5;
-    QSize size; ///< invalid: as it was last
-};
-
-QSize sizeOf(const QString &text)
-{
-    const QStringList parts = text.split(QLatin1Char('x'));
-    return parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
-}
-
-/// The place of a page in the side bar.
-int pageNamed(const QString &name)
-{
-    const QStringList pages{QStringLiteral("dashboard"), QStringLiteral("chaos"), QStringLiteral("settings")};
-    return std::max(0, static_cast<int>(pages.indexOf(name)));
-}
-
-Arguments parse(const QCoreApplication &application)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("MockForge: a mock server with live metrics and chaos"));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project file to open"),
-                                 QStringLiteral("[project]"));
-    const QCommandLineOption sample(QStringLiteral("sample"),
-                                    QStringLiteral("Open the sample with demo traffic"));
-    const QCommandLineOption fresh(QStringLiteral("new"),
-                                   QStringLiteral("Begin with the dialog for a new project"));
-    const QCommandLineOption mode(QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"),
-                                  QStringLiteral("mode"));
-    const QCommandLineOption theme(QStringLiteral("theme"),
-                                   QStringLiteral("light, dark or system, for this run"),
-                                   QStringLiteral("theme"));
-    const QCommandLineOption page(QStringLiteral("page"),
-                                  QStringLiteral("Page to begin with: dashboard, chaos or settings"),
-                                  QStringLiteral("page"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        QStringLiteral("Save a picture of the window and quit"),
-                                        QStringLiteral("file"));
-    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture (5)"),
-                                   QStringLiteral("seconds"), QStringLiteral("5"));
-    const QCommandLineOption size(QStringLiteral("size"),
-                                  QStringLiteral("Size of the window, such as 1280x800, for this run"),
-                                  QStringLiteral("size"));
-    parser.addOptions({sample, fresh, mode, theme, page, screenshot, after, size});
-    parser.process(application);
-    return {parser.positionalArguments().value(0),
-            parser.isSet(sample),
-            parser.isSet(fresh),
-            parser.value(mode),
-            parser.value(theme),
-            pageNamed(parser.value(page)),
-            parser.value(screenshot),
-            parser.value(after).toInt(),
-            sizeOf(parser.value(size))};
 }
 
 void applyTheme(const QString &name, const ui::AppSettings &settings)
@@ -153,13 +95,20 @@ bool setMode(engine::Supervisor &supervisor, const QString &name)
 
 int main(int argc, char **argv)
 {
+    nameApplication();
+    if (desktop::asksForWords(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        desktop::readArguments(application);
+        return kUsage; // the words have been printed, unless something beside them is wrong
+    }
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("mockforge-desktop"));
     QApplication::setApplicationDisplayName(QStringLiteral("MockForge"));
-    QApplication::setApplicationVersion(QStringLiteral(MOCKFORGE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.mockforge.mockforge")); // how Wayland finds the icon
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/mockforge.svg")));
-    const Arguments arguments = parse(application);
+    const auto read = desktop::readArguments(application);
+    if (!read)
+        return kUsage;
+    const Arguments &arguments = *read;
     log::Logger::instance().install();
 
     if (!arguments.project.isEmpty() && desktop::SingleInstance::raiseOther(arguments.project))
@@ -194,7 +143,7 @@ int main(int argc, char **argv)
     else if (settings.restoreProject() && QFileInfo::exists(settings.lastProject()))
         window.openProject(settings.lastProject());
     if (!arguments.mode.isEmpty() && !setMode(supervisor, arguments.mode))
-        return 2;
+        return kUsage;
     if (arguments.page > 0)
         window.showPage(arguments.page);
     if (!arguments.screenshot.isEmpty())

@@ -101,3 +101,28 @@ def test_nothing_is_written_outside_the_folders_of_xdg(tmp_path, project):
     assert (tmp_path / "config/mockforge/desktop.ini").exists()
     assert list((tmp_path / "home").rglob("*")) == []
     assert set(os.listdir(tmp_path)) <= {"mockforge.yaml", "home", "config", "data", "cache", "runtime", "temporary"}
+
+
+@pytest.mark.parametrize("arguments, code, words", [
+    (["--help"], 0, "--screenshot"), (["--version"], 0, "mockforge-desktop 0"), (["--page", "traffic"], 2, "there is no 'traffic' (it is one of dashboard"),
+    (["--theme", "pink"], 2, "light, dark, system"), (["--size", "big"], 2, "'big' is no size"), (["--size", "0x10"], 2, "is no size"),
+    (["--after", "soon"], 2, "is no number of seconds"), (["--colour"], 2, "colour"), (["a.yaml", "b.yaml"], 2, "'b.yaml' is too many"),
+    (["--help", "--colour"], 2, "colour")])
+def test_the_command_line_is_understood_or_refused_with_a_reason(arguments, code, words):
+    """Words need no screen; what is wrong is never taken for something else."""
+    environment = {name: value for name, value in clean_environment().items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    if "--help" not in arguments and "--version" not in arguments:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    done = subprocess.run([WINDOW, *arguments], env=environment, capture_output=True, text=True, timeout=DEADLINE)
+    assert (done.returncode, words in done.stdout + done.stderr) == (code, True), done.stdout + done.stderr
+
+
+def test_a_picture_of_a_page_has_the_size_and_the_theme_that_are_asked_for(tmp_path):
+    pictures = {}
+    for page, theme in (("settings", "light"), ("settings", "dark"), ("chaos", "dark")):
+        picture = tmp_path / f"{page}-{theme}.png"
+        window = Window(tmp_path, "--page", page, "--theme", theme, "--size", "1100x700", "--screenshot", picture, "--after", "1")
+        assert window.process.wait(DEADLINE) == 0
+        data = pictures[page, theme] = picture.read_bytes()
+        assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1100, 700)
+    assert len(set(pictures.values())) == 3
