@@ -109,6 +109,35 @@ private Q_SLOTS:
         QCOMPARE(manual.shown(), all);
     }
 
+    void picturesAreThoseOfTheThemeAndFitThePage()
+    {
+        Open manual;
+        manual.dialog->resize(900, 700);
+        Theme::instance().setChoice(Theme::Choice::Light);
+        manual.dialog->open(QStringLiteral("window.md"));
+        static const QRegularExpression picture(QStringLiteral("!\\[[^]]+\\]\\(([^)]+)\\)"));
+        int pictures = 0;
+        for (auto match = picture.globalMatch(ManualBrowser::markdown(manual.page())); match.hasNext();) {
+            const QUrl url(match.next().captured(1));
+            const auto shown = [&] {
+                return manual.browser->loadResource(QTextDocument::ImageResource, url).value<QImage>();
+            };
+            Theme::instance().setChoice(Theme::Choice::Light);
+            const QImage light = shown();
+            Theme::instance().setChoice(Theme::Choice::Dark);
+            const QImage dark = shown();
+            QVERIFY2(!light.isNull(), qPrintable(url.toString()));
+            QVERIFY2(light != dark, qPrintable(url.toString()));
+            QVERIFY(light.deviceIndependentSize().width() <= manual.browser->viewport()->width());
+            ++pictures;
+        }
+        QVERIFY(pictures >= 4);
+        // A wider page has wider pictures, and no scroll bar below.
+        manual.dialog->resize(1200, 700);
+        QTRY_VERIFY(manual.browser->document()->size().width() > 900 - 300);
+        QVERIFY(!manual.browser->horizontalScrollBar()->isVisible());
+    }
+
     void thePageFollowsTheTheme()
     {
         Open manual;

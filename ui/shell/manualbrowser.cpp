@@ -7,6 +7,7 @@
 #include <QDesktopServices>
 #include <QFile>
 #include <QFontDatabase>
+#include <QImage>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextFrame>
@@ -17,6 +18,8 @@
 namespace mockforge::ui {
 
 namespace {
+
+constexpr int kMargin = 5 * Theme::kUnit;
 
 /// The anchor that code forges give a heading: small letters, hyphens for spaces, no other signs.
 QString anchorOf(const QString &heading)
@@ -61,7 +64,8 @@ void dressBlock(QTextCursor &cursor, const Colors &colors)
         format.setRightMargin(2 * Theme::kUnit);
     } else {
         format.setBottomMargin(2 * Theme::kUnit);
-        format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
+        if (!block.text().contains(QChar::ObjectReplacementCharacter)) // a picture is high enough
+            format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
     }
     cursor.setBlockFormat(format);
 }
@@ -114,12 +118,46 @@ ManualBrowser::ManualBrowser(QWidget *parent)
     setAccessibleName(tr("Page of the manual"));
     setOpenLinks(false);
     connect(this, &QTextBrowser::anchorClicked, this, &ManualBrowser::follow);
-    connect(&Theme::instance(), &Theme::changed, this, [this] {
-        const int position = verticalScrollBar()->value();
-        if (!m_page.isEmpty())
-            show(m_page);
-        verticalScrollBar()->setValue(position);
-    });
+    connect(&Theme::instance(), &Theme::changed, this, &ManualBrowser::showAgain);
+}
+
+void ManualBrowser::showAgain()
+{
+    const int position = verticalScrollBar()->value();
+    if (!m_page.isEmpty())
+        show(m_page);
+    verticalScrollBar()->setValue(position);
+}
+
+QVariant ManualBrowser::loadResource(int type, const QUrl &name)
+{
+    if (type != QTextDocument::ImageResource)
+        return QTextBrowser::loadResource(type, name);
+    const QString file = QStringLiteral(":/manual/images/") + name.fileName();
+    const QString dark = QString(file).replace(QStringLiteral("-light."), QStringLiteral("-dark."));
+    QImage image(&Theme::instance().colors() == &darkColors() && QFile::exists(dark) ? dark : file);
+    if (image.isNull())
+        return {};
+    m_pictureWidth = pictureWidth();
+    const double ratio = devicePixelRatioF();
+    const int width = static_cast<int>(m_pictureWidth * ratio);
+    if (image.width() > width)
+        image = image.scaledToWidth(width, Qt::SmoothTransformation);
+    image.setDevicePixelRatio(ratio);
+    return image;
+}
+
+/// The scroll bar's room is left free, whether it is there or not: it comes and goes with the text's height.
+int ManualBrowser::pictureWidth() const
+{
+    return width() - 2 * frameWidth() - verticalScrollBar()->sizeHint().width() - 2 * kMargin;
+}
+
+void ManualBrowser::resizeEvent(QResizeEvent *event)
+{
+    QTextBrowser::resizeEvent(event);
+    if (m_pictureWidth > 0 && m_pictureWidth != pictureWidth())
+        showAgain();
 }
 
 QString ManualBrowser::markdown(const QString &page)
@@ -174,7 +212,8 @@ void ManualBrowser::show(const QString &page)
 {
     auto *made = new QTextDocument(this);
     made->setDefaultFont(font());
-    made->setDocumentMargin(5 * Theme::kUnit);
+    made->setDocumentMargin(kMargin);
+    m_pictureWidth = 0;
     made->setMarkdown(markdown(page));
     dress(*made);
     setDocument(made);

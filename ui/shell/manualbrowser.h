@@ -31,16 +31,25 @@ public:
     /// A page's first heading.
     static QString titleOf(const QString &page);
 
+    /// Pictures are those of the theme in force, and no wider than the page.
+    QVariant loadResource(int type, const QUrl &name) override;
+
 Q_SIGNALS:
     void opened(const QString &page);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void showAgain();
+    int pictureWidth() const;
     void follow(const QUrl &link);
     void show(const QString &page);
     void scrollToHeading(const QString &anchor);
 
     QTextDocument *m_document = nullptr; ///< the page that is shown; this widget's
     QString m_page;
+    int m_pictureWidth = 0; ///< that of the page's pictures; 0: it has none
     QStringList m_before;
     QStringList m_after;
 };
