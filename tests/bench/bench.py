@@ -37,7 +37,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 What `./dev bench --write` printed on {datetime.date.today().isoformat()}: {machine()}. Client and server share the cores; nginx has a
 worker for each core and a bare `return`. Ratios are medians of alternating runs, all metrics on. Figures of another machine differ; the
-ratios should not by much.
+ratios should not by much; from run to run they move by up to a tenth, those of percentiles by more.
 
 | what | measured | bar | holds |
 |---|---|---|---|

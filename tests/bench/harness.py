@@ -135,6 +135,12 @@ def ratio(results, part=0):
     return medians[0] / medians[1], medians
 
 
+def paired_ratio(results, part=0):
+    """For ratios near 1: the median over the rounds, of which each has a ratio of its own. What changes on the machine between rounds falls
+    out."""
+    return statistics.median(one[part] / other[part] for one, other in zip(*results)), ratio(results, part)[1]
+
+
 class Table:
     def __init__(self):
         self.rows = []
