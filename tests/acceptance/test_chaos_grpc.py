@@ -287,6 +287,22 @@ def test_the_same_seed_meets_the_same_messages(serve, tmp_path):
     assert [ids(call(again, "List")) for _ in range(3)] == first
 
 
+def test_a_log_is_replayed_on_calls_and_messages(serve, tmp_path):
+    rules = ({"name": "m", "probability": 0.5, "fault": "message_drop"},
+             {"name": "a", "probability": 0.4, "when": {"route": "Shop::Get"}, "fault": {"grpc_abort": {"status": "ABORTED"}}})
+
+    def run(server):
+        return [(ids(call(server, "List")), call(server, "Get")["code"]) for _ in range(4)]
+
+    server = serve_lab(serve, tmp_path, *rules)
+    seen = run(server)
+    assert len(set(seen)) > 1
+    log = tmp_path / "chaos.jsonl"
+    log.write_bytes(server.curl("/__mockforge/chaos/log", endpoint="admin").body)
+    again = serve_grpc(serve, tmp_path, project(*rules, section="seed: 99", routes=GRPC), "--replay-chaos", str(log))
+    assert run(again) == seen
+
+
 # On bytes
 
 BIG = GRPC + '    - {method: shop.Shop/Big, response: {message: {name: "{{#repeat 4096}}0123456789abcdef{{/repeat}}"}}}\n'

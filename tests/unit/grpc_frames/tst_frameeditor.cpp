@@ -17,7 +17,8 @@ using Kind = chaos::FrameEffect::Kind;
 
 namespace {
 
-constexpr std::uint8_t kData = 0, kHeaders = 1, kPrioritised = 0x20, kReset = 3, kGoAway = 7, kContinuation = 9;
+constexpr std::uint8_t kData = 0, kHeaders = 1, kPrioritised = 0x20, kReset = 3, kGoAway = 7,
+                       kContinuation = 9;
 constexpr std::uint8_t kEndStream = 1, kEndHeaders = 4, kPadded = 8;
 
 std::string number(std::uint32_t value, int bytes)
@@ -208,8 +209,10 @@ void TestFrameEditor::bytesMayComeInAnyPieces()
         std::string out;
         for (std::size_t i = 0; i < bytes.size(); i += size)
             out += editor.down(std::string_view(bytes).substr(i, size));
-        QCOMPARE(client.read(out), joined({callText("1"), {"headers 3" + kHeadText, "data 3 reply", "goaway 5 11 calm",
-                                                           "headers 3" + kTrailerText}, callText("5")}));
+        QCOMPARE(client.read(out), joined({callText("1"),
+                                           {"headers 3" + kHeadText, "data 3 reply", "goaway 5 11 calm",
+                                            "headers 3" + kTrailerText},
+                                           callText("5")}));
     }
 }
 
@@ -219,8 +222,9 @@ void TestFrameEditor::trailersAreLeftOut()
     FrameEditor editor;
     Client client;
     const std::string bytes = conversation(library, {Kind::MissingTrailers, 0, false, {}});
-    QCOMPARE(client.read(editor.down(bytes)),
-             joined({callText("1"), {"headers 3" + kHeadText, "data 3 reply", "data 3  end"}, callText("5")}));
+    QCOMPARE(
+        client.read(editor.down(bytes)),
+        joined({callText("1"), {"headers 3" + kHeadText, "data 3 reply", "data 3  end"}, callText("5")}));
 }
 
 void TestFrameEditor::aReplyOfTrailersAloneLosesItsStatus()
@@ -228,14 +232,13 @@ void TestFrameEditor::aReplyOfTrailersAloneLosesItsStatus()
     Library library;
     FrameEditor editor;
     Client client;
-    const std::string bytes =
-        frame(kHeaders, kEndHeaders | kEndStream, 1,
-              library.block({{":status", "200"},
-                             {"grpc-status", "5"},
-                             {"grpc-message", "no"},
-                             {"x-own", "kept"},
-                             {"x-mockforge-fault", "grpc_missing_trailers"},
-                             toField({Kind::MissingTrailers, 0, false, {}})}));
+    const std::string bytes = frame(kHeaders, kEndHeaders | kEndStream, 1,
+                                    library.block({{":status", "200"},
+                                                   {"grpc-status", "5"},
+                                                   {"grpc-message", "no"},
+                                                   {"x-own", "kept"},
+                                                   {"x-mockforge-fault", "grpc_missing_trailers"},
+                                                   toField({Kind::MissingTrailers, 0, false, {}})}));
     QCOMPARE(client.read(editor.down(bytes)), Lines{"headers 1 :status=200 x-own=kept end"});
 }
 
@@ -268,8 +271,8 @@ void TestFrameEditor::aConnectionGoesAway()
     bytes += frame(kData, 0, 7, "late");
     bytes += library.head(1);
     QCOMPARE(client.read(editor.down(bytes)),
-             (Lines{"goaway 5 0 ", "headers 3" + kHeadText, "headers 3" + kTrailerText, "headers 5" + kHeadText,
-                    "headers 5" + kTrailerText, "headers 1" + kHeadText}));
+             (Lines{"goaway 5 0 ", "headers 3" + kHeadText, "headers 3" + kTrailerText,
+                    "headers 5" + kHeadText, "headers 5" + kTrailerText, "headers 1" + kHeadText}));
 }
 
 void TestFrameEditor::aCallIsDeclaredUnprocessed()
@@ -296,7 +299,8 @@ void TestFrameEditor::longBlocksAreSplit()
     FrameEditor editor;
     Client client;
     editor.down(library.trailers(1, {toField({Kind::ResetStream, 2, false, {}})}));
-    const std::string block = library.block({{":status", "200"}, {"x-long", std::string(40'000, '~')}, {"x-end", "yes"}});
+    const std::string block =
+        library.block({{":status", "200"}, {"x-long", std::string(40'000, '~')}, {"x-end", "yes"}});
     const std::string bytes = frame(kHeaders, 0, 3, block.substr(0, 16'000)) +
                               frame(kContinuation, 0, 3, block.substr(16'000, 16'000)) +
                               frame(kContinuation, kEndHeaders, 3, block.substr(32'000));
@@ -333,7 +337,8 @@ void TestFrameEditor::orders()
 void TestFrameEditor::whatCannotBeReadPasses()
 {
     FrameEditor editor;
-    const std::string bytes = frame(kHeaders, kEndHeaders, 1, "\xff\xff\xff\xff\xff\xff") + frame(kData, 0, 1, "x");
+    const std::string bytes =
+        frame(kHeaders, kEndHeaders, 1, "\xff\xff\xff\xff\xff\xff") + frame(kData, 0, 1, "x");
     QVERIFY(editor.down(bytes) == bytes);
     QVERIFY(editor.down("anything") == "anything");
 }
