@@ -38,9 +38,12 @@ public:
 
     std::uint64_t act(Effects &effects, Draw &, const Subject &) const override
     {
-        effects.ending =
-            CallEnding{codeOfReset(m_error), {}, {}, m_after, metrics::Fault::GrpcReset,
-                       FrameEffect{FrameEffect::Kind::ResetStream, m_error, false, {}}};
+        effects.ending = CallEnding{codeOfReset(m_error),
+                                    {},
+                                    {},
+                                    m_after,
+                                    metrics::Fault::GrpcReset,
+                                    FrameEffect{FrameEffect::Kind::ResetStream, m_error, false, {}}};
         return m_error;
     }
 

@@ -268,8 +268,8 @@ void FrameEditor::writeFields()
     do {
         const std::string_view piece = left.substr(0, kMostPayload);
         left.remove_prefix(piece.size());
-        writeFrame(type, static_cast<std::uint8_t>(left.empty() ? flags | kEndHeaders : flags), m_blockHead.stream,
-                   piece);
+        writeFrame(type, static_cast<std::uint8_t>(left.empty() ? flags | kEndHeaders : flags),
+                   m_blockHead.stream, piece);
         type = kContinuation;
         flags = 0;
     } while (!left.empty());

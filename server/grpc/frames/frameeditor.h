@@ -78,9 +78,9 @@ private:
     HeaderReader m_reader;
     std::optional<HeaderWriter> m_writer; ///< none: the library's blocks pass
     std::vector<HeaderField> m_fields;
-    bool m_lost = false;                   ///< a block could not be read
+    bool m_lost = false;                       ///< a block could not be read
     std::uint32_t m_lastAllowed = kAllStreams; ///< streams above have been declared unprocessed
-    std::vector<std::uint32_t> m_reset;    ///< streams that we have reset, the last ones
+    std::vector<std::uint32_t> m_reset;        ///< streams that we have reset, the last ones
 };
 
 } // namespace mockforge::grpc

@@ -100,7 +100,8 @@ std::string HeaderWriter::write(const std::vector<HeaderField> &fields)
     if (!d->deflater)
         return {};
     std::string block(nghttp2_hd_deflate_bound(d->deflater, pairs.data(), pairs.size()), '\0');
-    const auto size = nghttp2_hd_deflate_hd(d->deflater, bytesOf(block), block.size(), pairs.data(), pairs.size());
+    const auto size =
+        nghttp2_hd_deflate_hd(d->deflater, bytesOf(block), block.size(), pairs.data(), pairs.size());
     block.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
     return block;
 }
