@@ -32,7 +32,8 @@ const QStringList &themes()
 struct Options
 {
     QCommandLineOption sample{QStringLiteral("sample"), QStringLiteral("Open the sample with demo traffic")};
-    QCommandLineOption fresh{QStringLiteral("new"), QStringLiteral("Begin with the dialog for a new project")};
+    QCommandLineOption fresh{QStringLiteral("new"),
+                             QStringLiteral("Begin with the dialog for a new project")};
     QCommandLineOption mode{QStringLiteral("mode"), QStringLiteral("Scenario mode to begin with"),
                             QStringLiteral("mode")};
     QCommandLineOption theme{QStringLiteral("theme"), QStringLiteral("light, dark or system, for this run"),
