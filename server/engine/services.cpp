@@ -34,20 +34,19 @@ std::string joinedMethods(const std::vector<std::string> &methods)
     return text.empty() ? std::string("any") : text;
 }
 
-/// The details that chaos rules give a status are messages of the schema.
-void checkStatusDetails(const grpc::ProtoSet &schema, project::LoadResult &loaded)
+/// The details that a chaos rule gives a status are messages of the schema.
+void checkStatusDetails(const grpc::ProtoSet &schema, const project::ChaosRule &rule, const std::string &file,
+                        std::vector<control::Diagnostic> &diagnostics)
 {
-    for (const project::ChaosRule &rule : loaded.draft->chaos.rules) {
-        if (rule.fault != "grpc_abort" || rule.settings.grpcDetails.empty())
-            continue;
-        const auto made = grpc::serialiseStatus(schema, rule.settings.grpcStatus, rule.settings.body,
-                                                rule.settings.grpcDetails);
-        if (!made)
-            loaded.diagnostics.push_back({control::Diagnostic::Severity::Error, loaded.draft->file,
-                                          rule.location.line, rule.location.column, made.error().code,
-                                          "the chaos rule '" + rule.name + "': " + made.error().message,
-                                          made.error().detail});
-    }
+    if (rule.fault != "grpc_abort" || rule.settings.grpcDetails.empty())
+        return;
+    const auto made = grpc::serialiseStatus(schema, rule.settings.grpcStatus, rule.settings.body,
+                                            rule.settings.grpcDetails);
+    if (!made)
+        diagnostics.push_back({control::Diagnostic::Severity::Error, file, rule.location.line,
+                               rule.location.column, made.error().code,
+                               "the chaos rule '" + rule.name + "': " + made.error().message,
+                               made.error().detail});
 }
 
 } // namespace
@@ -65,8 +64,10 @@ std::optional<Services> compileServices(project::LoadResult &loaded, std::uint64
                                           problem.detail});
         services.grpc = grpc::Service::compile(loaded.draft, seed, loaded.diagnostics,
                                                previous ? previous->grpc.get() : nullptr);
-        if (services.grpc)
-            checkStatusDetails(*services.grpc->schema(), loaded);
+        if (services.grpc) {
+            for (const project::ChaosRule &rule : loaded.draft->chaos.rules)
+                checkStatusDetails(*services.grpc->schema(), rule, loaded.draft->file, loaded.diagnostics);
+        }
         services.graphQl = graphql::Service::compile(
             loaded.draft, seed, previous ? previous->graphQl.get() : nullptr, loaded.diagnostics);
     }
@@ -94,10 +95,14 @@ std::vector<control::RouteInfo> routesOf(const project::Project &project)
 std::function<std::vector<control::Diagnostic>(const project::ChaosRule &)>
 ruleCheckOf(const Services &services)
 {
-    if (!services.graphQl)
-        return {};
-    return [schema = services.graphQl->schema()](const project::ChaosRule &rule) {
-        return graphql::unknownFields(*schema, rule, {});
+    return [fields = services.graphQl ? services.graphQl->schema() : nullptr,
+            messages = services.grpc ? services.grpc->schema() : nullptr](const project::ChaosRule &rule) {
+        std::vector<control::Diagnostic> problems;
+        if (fields)
+            problems = graphql::unknownFields(*fields, rule, {});
+        if (messages)
+            checkStatusDetails(*messages, rule, {}, problems);
+        return problems;
     };
 }
 

@@ -185,6 +185,13 @@ def test_details_that_the_schema_lacks_are_refused(tmp_path):
     assert result.returncode == 2 and "shop.Nothing" in result.stdout, result.stdout
 
 
+def test_details_of_a_rule_that_comes_later_are_checked_too(serve, tmp_path):
+    server = serve_lab(serve, tmp_path)
+    reply = send(server, "PUT", "/rules/r", {"fault": {"grpc_abort": {"details": [{"@type": "shop.Nothing"}]}}}, check=False)
+    assert reply.status == 400 and "shop.Nothing" in reply.json()["error"], reply.body
+    assert call(server, "Get")["code"] == OK
+
+
 def test_a_deadline_is_overrun(serve, tmp_path):
     server = serve_lab(serve, tmp_path, "{name: d, fault: grpc_deadline}")
     result = call(server, "Get", deadlineMs=700)
