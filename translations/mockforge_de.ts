@@ -917,6 +917,30 @@
         <source>for everything</source>
         <translation>für alles</translation>
     </message>
+    <message>
+        <source>from the project file</source>
+        <translation>aus der Projektdatei</translation>
+    </message>
+    <message>
+        <source>from the admin API</source>
+        <translation>über die Admin-API</translation>
+    </message>
+    <message>
+        <source>from this window</source>
+        <translation>aus diesem Fenster</translation>
+    </message>
+    <message>
+        <source>from preset %1</source>
+        <translation>aus Vorlage %1</translation>
+    </message>
+    <message>
+        <source>from timeline %1</source>
+        <translation>aus Zeitplan %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
 </context>
 <context>
     <name>NewProject</name>
@@ -2015,10 +2039,6 @@
     <message>
         <source>seed %1</source>
         <translation>Startwert %1</translation>
-    </message>
-    <message>
-        <source>from %1</source>
-        <translation>von %1</translation>
     </message>
     <message>
         <source>● in force</source>

@@ -146,7 +146,7 @@ void RuleCard::showDefinition()
     QStringList who{whenText(rule)};
     if (const QString often = oftenText(rule); !often.isEmpty())
         who << often;
-    who << tr("seed %1").arg(m_rule.seed) << tr("from %1").arg(QString::fromStdString(m_rule.origin));
+    who << tr("seed %1").arg(m_rule.seed) << originText(m_rule.origin);
     m_who->setText(who.join(QStringLiteral("  ·  ")));
     const Json delay = valueAt(rule, "fault." + m_rule.fault + ".delay");
     const auto sample = delay.is_null() ? Result<control::ChaosDelaySample>(Error{})

@@ -126,4 +126,24 @@ QString oftenText(const Json &rule)
     return rest.empty() ? QString() : brief(rest);
 }
 
+QString originText(const std::string &origin)
+{
+    const QString name = QString::fromStdString(origin);
+    const auto behind = [&name](const char *kind) {
+        const QLatin1String begin(kind);
+        return name.startsWith(begin) ? name.mid(begin.size()) : QString();
+    };
+    if (origin == "project file")
+        return Text::tr("from the project file");
+    if (origin == "admin API")
+        return Text::tr("from the admin API");
+    if (origin == "window")
+        return Text::tr("from this window");
+    if (const QString preset = behind("preset "); !preset.isEmpty())
+        return Text::tr("from preset %1").arg(preset);
+    if (const QString timeline = behind("timeline "); !timeline.isEmpty())
+        return Text::tr("from timeline %1").arg(timeline);
+    return Text::tr("from %1").arg(name);
+}
+
 } // namespace mockforge::ui

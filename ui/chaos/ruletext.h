@@ -28,5 +28,7 @@ void setValueAt(Json &rule, const std::string &path, Json value);
 QString faultText(const Json &rule); ///< its parameters: "delay uniform (min 20ms, max 40ms)"
 QString whenText(const Json &rule);  ///< "when route checkout, method POST", or for everything
 QString oftenText(const Json &rule); ///< "probability 0.25, every 2"; empty when nothing limits it
+/// Who put a rule in force, by the engine's name for it: "from the project file", "from preset dsl".
+QString originText(const std::string &origin);
 
 } // namespace mockforge::ui
