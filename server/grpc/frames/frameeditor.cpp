@@ -74,11 +74,11 @@ bool isStatusField(const HeaderField &field)
 
 } // namespace
 
-bool FrameCursor::next(std::string_view &bytes)
+bool FrameCursor::next(std::string_view &input)
 {
-    const std::size_t taken = std::min(kHeadSize - begun.size(), bytes.size());
-    begun.append(bytes.substr(0, taken));
-    bytes.remove_prefix(taken);
+    const std::size_t taken = std::min(kHeadSize - begun.size(), input.size());
+    begun.append(input.substr(0, taken));
+    input.remove_prefix(taken);
     if (begun.size() < kHeadSize)
         return false;
     const std::string_view text = begun;
@@ -87,6 +87,7 @@ bool FrameCursor::next(std::string_view &bytes)
     head.flags = static_cast<std::uint8_t>(text[4]);
     head.stream = bigEndian(text.substr(5, 4)) & 0x7fff'ffff;
     left = head.length;
+    bytes.swap(begun);
     begun.clear();
     return true;
 }
@@ -136,7 +137,7 @@ void FrameEditor::beginFrame()
     if (m_raw.empty() == (head.type == kContinuation))
         lose();
     if (m_part == Part::Pass)
-        writeHead(m_out, head);
+        m_out += m_down.bytes;
 }
 
 /// From now on everything passes as it is.
@@ -175,7 +176,7 @@ void FrameEditor::take(std::string_view payload)
 void FrameEditor::endOfFrame()
 {
     const FrameHead &head = m_down.head;
-    writeHead(m_raw, head);
+    m_raw += m_down.bytes;
     m_raw += m_payload;
     if (head.type == kHeaders) {
         m_blockHead = head;

@@ -27,11 +27,12 @@ struct FrameHead
 struct FrameCursor
 {
     FrameHead head;
+    std::string bytes;    ///< of the head, as they came
     std::size_t left = 0; ///< bytes of the payload that are still to come
     std::string begun;    ///< of the next head
 
-    /// Takes the next head off the bytes; false: it is not complete yet.
-    bool next(std::string_view &bytes);
+    /// Takes the next head off the input; false: it is not complete yet.
+    bool next(std::string_view &input);
 };
 
 /// Follows the frames of one connection between a client and the gRPC library, and does to them what the
