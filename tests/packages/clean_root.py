@@ -44,6 +44,11 @@ def mirror():
     return sites[0]
 
 
+def script_of(suite):
+    """debootstrap's script for a release that it is too old to know: all of Ubuntu's are the same one."""
+    return [] if Path(f"/usr/share/debootstrap/scripts/{suite}").exists() else ["gutsy"]
+
+
 class CleanRoot:
     """A root that debootstrap made, and commands in it; each runs in name spaces of its own, and nothing outlives it."""
 
@@ -51,14 +56,15 @@ class CleanRoot:
         self.path = path
 
     @staticmethod
-    def base(suite, site):
+    def base(suite, site, options):
         base = ROOTS / f"{suite}-base"
         if not (base / ".complete").exists():
             say(f"debootstrap {suite}")
             shutil.rmtree(base, ignore_errors=True)
             base.parent.mkdir(parents=True, exist_ok=True)
             # From the folder's root: apt's working folder must be readable by its own user.
-            subprocess.run(["debootstrap", "--variant=minbase", suite, base, site], check=True, cwd="/", stdout=subprocess.DEVNULL)
+            subprocess.run(["debootstrap", "--variant=minbase", *options, suite, base, site, *script_of(suite)], check=True, cwd="/",
+                           stdout=subprocess.DEVNULL)
             root = CleanRoot(base)
             root.run("apt-get", "update", "-qq")
             root.apt("install", *DESKTOP)
@@ -177,13 +183,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("suite", help="bookworm, trixie …")
     parser.add_argument("--packages", type=Path, help="folder with packages built for that release")
+    parser.add_argument("--mirror", help="another archive than that of this machine's apt, such as Ubuntu's")
+    parser.add_argument("--components", help="of that archive, such as main,universe")
+    parser.add_argument("--keyring", type=Path, help="the keys that sign that archive")
     arguments = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("clean_root: debootstrap and chroot need root; run it with sudo")
     if not shutil.which("debootstrap"):
         sys.exit("clean_root: debootstrap is not installed")
     begun = time.monotonic()
-    base = CleanRoot.base(arguments.suite, mirror())
+    options = [f"--{name}={value}" for name, value in (("components", arguments.components), ("keyring", arguments.keyring)) if value]
+    base = CleanRoot.base(arguments.suite, arguments.mirror or mirror(), options)
     packages = arguments.packages or build_in(arguments.suite, base)
     try_packages(arguments.suite, base, packages)
     say(f"{arguments.suite}: everything held, after {time.monotonic() - begun:.0f} s")
