@@ -317,7 +317,7 @@ void TestFrameEditor::paddingAndPriorityAreNoFields()
     Client client;
     editor.down(library.trailers(1, {toField({Kind::ResetStream, 2, false, {}})}));
     const std::string block = library.block({{":status", "200"}, {"x-a", "b"}});
-    const std::string payload = std::string("\3", 1) + number(0, 5) + block + std::string(3, '\0');
+    const std::string payload = std::string("\3", 1) + std::string(5, '\0') + block + std::string(3, '\0');
     QCOMPARE(client.read(editor.down(frame(kHeaders, kEndHeaders | kPadded | kPrioritised, 3, payload))),
              Lines{"headers 3 :status=200 x-a=b"});
 }
