@@ -22,6 +22,7 @@ INSIDE = Path(__file__).with_name("inside.sh")
 # What a desktop has already: without it nothing could be looked at.
 DESKTOP = ["ca-certificates", "curl", "xvfb", "xauth", "x11-utils", "man-db", "libglib2.0-bin", "desktop-file-utils",
            "shared-mime-info", "hicolor-icon-theme", "fonts-dejavu-core"]
+CANNOT = 77  # the exit code where there can be no root: without a network, or where nothing may be mounted
 # Where installing anything leaves traces that are not the package's: lists, caches, logs, and the index files of triggers.
 NOT_OURS = ("var/lib/apt", "var/lib/dpkg", "var/cache", "var/log", "var/lib/systemd", "tmp", "home", "root", "proc", "run",
             "etc/ld.so.cache", "etc/.pwd.lock", "usr/share/mime",
@@ -40,7 +41,8 @@ def mirror():
     sites = [line.split("|")[1] for line in listed.splitlines()
              if line.startswith("Debian|") and "-security" not in line and "-updates" not in line]
     if not sites:
-        sys.exit("clean_root: apt knows no archive of Debian on this machine; add one to its sources")
+        say("apt knows no archive of Debian on this machine; add one to its sources")
+        sys.exit(CANNOT)
     return sites[0]
 
 
@@ -129,6 +131,8 @@ def build_in(suite, base):
                              "--exclude-standard"], check=True, capture_output=True).stdout
     subprocess.run(["tar", "-C", ROOT, "--null", "-T", "-", "-cf", root.path / "src.tar"], input=listed, check=True)
     subprocess.run(["tar", "-C", source, "-xf", root.path / "src.tar"], check=True)
+    # What tests read of the packages for their clients.
+    shutil.copytree(ROOT / "tests/clients/node_modules", source / "tests/clients/node_modules", symlinks=True)
     cache = ROOTS / f"{suite}-ccache"
     (root.path / "ccache").mkdir()
     if cache.exists():
@@ -183,6 +187,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("suite", help="bookworm, trixie …")
     parser.add_argument("--packages", type=Path, help="folder with packages built for that release")
+    parser.add_argument("--root-only", action="store_true", help="make the clean root, and nothing else")
     parser.add_argument("--mirror", help="another archive than that of this machine's apt, such as Ubuntu's")
     parser.add_argument("--components", help="of that archive, such as main,universe")
     parser.add_argument("--keyring", type=Path, help="the keys that sign that archive")
@@ -193,7 +198,13 @@ def main():
         sys.exit("clean_root: debootstrap is not installed")
     begun = time.monotonic()
     options = [f"--{name}={value}" for name, value in (("components", arguments.components), ("keyring", arguments.keyring)) if value]
-    base = CleanRoot.base(arguments.suite, arguments.mirror or mirror(), options)
+    try:
+        base = CleanRoot.base(arguments.suite, arguments.mirror or mirror(), options)
+    except subprocess.CalledProcessError as failure:
+        say(f"no clean root of {arguments.suite} can be made here: {failure}")
+        sys.exit(CANNOT)
+    if arguments.root_only:
+        return
     packages = arguments.packages or build_in(arguments.suite, base)
     try_packages(arguments.suite, base, packages)
     say(f"{arguments.suite}: everything held, after {time.monotonic() - begun:.0f} s")
