@@ -156,20 +156,18 @@ def try_packages(suite, base, packages):
     before = root.files()
     names = sorted(file.name for file in packages.glob("*.deb"))
     assert len(names) == 2, f"{packages} should hold the two packages: {names}"
-    (root.path / "root/packages").mkdir(parents=True)
+    (root.path / "tmp/packages").mkdir(parents=True)
     for name in names:
-        shutil.copy(packages / name, root.path / "root/packages")
-    shutil.copy(INSIDE, root.path / "root/inside.sh")
-    # apt copies the files as its own user.
-    (root.path / "root").chmod(0o755)
+        shutil.copy(packages / name, root.path / "tmp/packages")
+    shutil.copy(INSIDE, root.path / "tmp/inside.sh")
     say(f"{suite}: install")
-    root.apt("install", *(f"/root/packages/{name}" for name in names))
+    root.apt("install", *(f"/tmp/packages/{name}" for name in names))
     sizes = subprocess.run(["chroot", root.path, "dpkg-query", "-W", "-f", "${Installed-Size} ", "mockforge", "mockforge-desktop"],
                            check=True, capture_output=True, text=True).stdout.split()
     megabytes = sum(map(int, sizes)) * 1024 / 1e6
     say(f"{suite}: installed size of both {megabytes:.1f} MB; use them")
     root.run("useradd", "--create-home", "--shell", "/bin/bash", "tester")
-    root.run("bash", "/root/inside.sh", network=False)
+    root.run("bash", "/tmp/inside.sh", network=False)
     shutil.copy(root.path / "home/tester/shot.png", ROOTS / f"{suite}-window.png")
     say(f"{suite}: purge")
     root.apt("purge", "mockforge", "mockforge-desktop")
@@ -178,7 +176,7 @@ def try_packages(suite, base, packages):
     after = root.files()
     left = sorted(path for path in after if before.get(path) != after[path]) + sorted(f"(gone) {path}" for path in before.keys() - after.keys())
     assert not left, "purging left something behind:\n" + "\n".join(left)
-    assert not [path for path in root.named_after_us() if "root/packages" not in str(path)], root.named_after_us()
+    assert not [path for path in root.named_after_us() if "tmp/packages" not in str(path)], root.named_after_us()
     shutil.rmtree(root.path)
     assert megabytes <= 15, f"the packages take {megabytes:.1f} MB installed; 15 MB is the bar"
 
