@@ -7,20 +7,31 @@ namespace mockforge::chaos {
 
 namespace {
 
+// Error codes of HTTP/2 (RFC 9113 §7) and the codes of gRPC that they stand for.
+constexpr std::uint32_t kRefusedStream = 7;
+constexpr std::uint32_t kCancel = 8;
+constexpr std::uint32_t kEnhanceYourCalm = 11;
+constexpr std::uint32_t kInadequateSecurity = 12;
+constexpr int kCancelled = 1;
+constexpr int kPermissionDenied = 7;
+constexpr int kResourceExhausted = 8;
+constexpr int kInternal = 13;
+constexpr int kUnavailable = 14;
+
 /// What a client makes of a reset stream (gRPC over HTTP/2, "Errors"): so it is counted.
 int codeOfReset(std::uint32_t error)
 {
     switch (error) {
-    case 7: // REFUSED_STREAM
-        return 14;
-    case 8: // CANCEL
-        return 1;
-    case 11: // ENHANCE_YOUR_CALM
-        return 8;
-    case 12: // INADEQUATE_SECURITY
-        return 7;
+    case kRefusedStream:
+        return kUnavailable;
+    case kCancel:
+        return kCancelled;
+    case kEnhanceYourCalm:
+        return kResourceExhausted;
+    case kInadequateSecurity:
+        return kPermissionDenied;
     default:
-        return 13;
+        return kInternal;
     }
 }
 
