@@ -254,11 +254,6 @@ void Stream::shutdownWrite()
         ::shutdown(m_descriptor, SHUT_WR);
 }
 
-int Stream::release() noexcept
-{
-    return std::exchange(m_descriptor, -1);
-}
-
 void Stream::close()
 {
     m_gate.reset();

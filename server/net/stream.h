@@ -74,8 +74,6 @@ public:
     /// Says that nothing more will be sent: close_notify where there is TLS, then FIN.
     void shutdownWrite();
     void close();
-    /// Gives the descriptor up, for plain text only.
-    int release() noexcept;
 
 private:
     IoResult tlsResult(int returned);

@@ -126,6 +126,7 @@ def test_orders_never_reach_a_client(serve, tmp_path):
         put(server, fault=fault)
         for told in frames_of(server, ("List", {}))["calls"]:
             assert "x-mockforge-frames" not in {**told.get("headers", {}), **told.get("trailers", {})}
+        assert rule_of(server, "r")["fired"] >= 1, "there was an order to be taken out"
 
 
 def test_frames_behind_tls(serve, tmp_path):
